@@ -1,0 +1,67 @@
+"""``events``: each takes its number of sessions among its allowed dates; one event a session."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from constraints.wording import broken, day, days
+from planner.findings import Finding
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Event, Problem
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+ONE = "at most one event in one session"
+
+
+class EventDates:
+    """Events are mandatory and take distinct allowed sessions."""
+
+    name = "event-dates"
+
+    def sentence(self, problem: Problem, event: Event) -> str:
+        """What the requirement says."""
+        allowed = sorted(event.allowed)
+        if len(allowed) > 4:
+            where = f"{day(problem, allowed[0])} … {day(problem, allowed[-1])} ({len(allowed)} sessions)"
+        else:
+            where = days(problem, allowed)
+        return f'event "{event.title}" takes {event.sessions} of {where}'
+
+    def build(self, model: Model) -> None:
+        """The number of sessions, none outside, and one event a session."""
+        problem, variables = model.problem, model.variables
+        for event in problem.events.values():
+            requirement = model.requirement(event.where, self.sentence(problem, event))
+            requirement.add(sum(variables.takes(event.id, s) for s in sorted(event.allowed)) == event.sessions)
+            for session in variables.indices:
+                if session not in event.allowed:
+                    requirement.never(variables.takes(event.id, session))
+        if len(problem.events) > 1:
+            first = next(iter(problem.events.values()))
+            requirement = model.requirement(first.where, ONE)
+            for session in variables.indices:
+                requirement.at_most(sum(variables.takes(event, session) for event in problem.events), 1)
+
+    def check(self, outcome: Outcome) -> Iterable[Finding]:
+        """Events that are missing, too many, on other dates, or unknown."""
+        problem = outcome.problem
+        for event in problem.events.values():
+            taken = outcome.event_sessions[event.id]
+            if len(taken) != event.sessions or not event.allowed.issuperset(taken):
+                here = days(problem, taken) or "none"
+                detail = f"the plan has {here}"
+                yield broken(
+                    self.name,
+                    event.where,
+                    self.sentence(problem, event),
+                    detail,
+                    *(day(problem, s) for s in taken),
+                    event.id,
+                )
+        for name, sessions in outcome.event_sessions.items():
+            if name not in problem.events:
+                message = f'the course has no event "{name}"'
+                yield broken(self.name, problem.where, message, "", *(day(problem, s) for s in sessions), name)

@@ -1,0 +1,1 @@
+"""Goals: what to do best, in figures that an instructor knows."""

@@ -1,0 +1,49 @@
+"""Goal ``extra_load``: minutes above the session goal, summed over sessions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Problem
+from planner.rule import Score, Terms
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class ExtraLoad:
+    """How many minutes the sessions' loads exceed ``reading.per_session.minutes.goal``."""
+
+    name = "extra_load"
+    unit = "minutes"
+    best: Literal["low", "high"] = "low"
+
+    def senseless(self, problem: Problem) -> str | None:
+        """The sessions need a goal."""
+        return None if problem.reading.minutes.goal else "reading.per_session.minutes has no goal"
+
+    def build(self, model: Model) -> Terms:
+        """An excess for each session."""
+        bound = model.problem.reading.minutes.goal
+        assert bound is not None
+        most = sum(paper.minutes for paper in model.problem.papers.values())
+        if model.problem.reading.minutes.max is not None:
+            most = min(most, model.problem.reading.minutes.max.value)
+        terms = {}
+        for session in model.problem.sessions:
+            excess = model.cp.new_int_var(0, max(0, most - bound.value), f"minutes above the goal on {session.id}")
+            model.cp.add(excess >= model.variables.load(session.index) - bound.value)
+            terms[session.id] = excess
+        return Terms("sum", terms)
+
+    def score(self, outcome: Outcome) -> Score:
+        """Sum what lies above the goal."""
+        bound = outcome.problem.reading.minutes.goal
+        goal = bound.value if bound is not None else 0
+        terms = {s.id: max(0, outcome.loads[s.index] - goal) for s in outcome.problem.sessions}
+        return Score(sum(terms.values()), terms)
+
+    def figure(self, problem: Problem, value: int) -> int | float:
+        """Minutes."""
+        return value

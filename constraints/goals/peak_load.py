@@ -1,0 +1,37 @@
+"""Goal ``peak_load``: the largest load of a session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Problem
+from planner.rule import Score, Terms
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class PeakLoad:
+    """Reading minutes of the heaviest session."""
+
+    name = "peak_load"
+    unit = "minutes"
+    best: Literal["low", "high"] = "low"
+
+    def senseless(self, problem: Problem) -> str | None:
+        """Always has sense."""
+        return None
+
+    def build(self, model: Model) -> Terms:
+        """The load of each session."""
+        return Terms("max", {s.id: model.variables.load(s.index) for s in model.problem.sessions})
+
+    def score(self, outcome: Outcome) -> Score:
+        """The largest load."""
+        terms = {session.id: outcome.loads[session.index] for session in outcome.problem.sessions}
+        return Score(max(terms.values(), default=0), terms)
+
+    def figure(self, problem: Problem, value: int) -> int | float:
+        """Minutes."""
+        return value

@@ -1,0 +1,73 @@
+"""Goal ``steady_load``: mean absolute difference of a session's load from the mean, over sessions with readings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Problem
+from planner.rule import Score, Terms
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class SteadyLoad:
+    """The mean absolute deviation of loads, in tenths of minutes, rounded half up.
+
+    With n sessions with readings, loads L and their sum T it is Σ|n·L − T| / n² (minutes).
+    """
+
+    name = "steady_load"
+    unit = "minutes"
+    best: Literal["low", "high"] = "low"
+
+    def senseless(self, problem: Problem) -> str | None:
+        """Always has sense."""
+        return None
+
+    def build(self, model: Model) -> Terms:
+        """The deviation for each possible number of sessions with readings; the true number's one counts."""
+        variables, cp = model.variables, model.cp
+        total = sum(paper.minutes * variables.read(paper.id) for paper in model.problem.papers.values())
+        readings = [variables.has_reading(session) for session in variables.indices]
+        most = sum(paper.minutes for paper in model.problem.papers.values())
+        value = cp.new_int_var(0, 20 * most, "mean deviation of loads in tenths of minutes")
+        numbers = []
+        for number in range(self._surely_reading(model), len(readings) + 1):
+            exactly = cp.new_bool_var(f"{number} sessions with readings")
+            cp.add(sum(readings) == number).only_enforce_if(exactly)
+            numbers.append(exactly)
+            deviations = []
+            for session in variables.indices:
+                deviation = cp.new_int_var(0, number * most, f"deviation on {session} of {number}")
+                difference = number * variables.load(session) - total
+                for signed in (difference, -difference):
+                    cp.add(deviation >= signed).only_enforce_if(exactly, readings[session])
+                deviations.append(deviation)
+            # The value is 10·Σ/n² rounded half up: the least integer v with 2·n²·v > 20·Σ − n².
+            square = number * number
+            cp.add(2 * square * value >= 20 * sum(deviations) - square + 1).only_enforce_if(exactly)
+        cp.add_exactly_one(numbers)
+        return Terms("sum", {"mean deviation": value})
+
+    def _surely_reading(self, model: Model) -> int:
+        """At least so many sessions have readings."""
+        if model.problem.reading.every_session is None:
+            return 0
+        blocking = sum(event.sessions for event in model.problem.events.values() if event.blocks)
+        return max(0, len(model.problem.sessions) - blocking)
+
+    def score(self, outcome: Outcome) -> Score:
+        """The deviation of the loads."""
+        loads = [outcome.loads[session] for session in outcome.reading_sessions]
+        value = 0
+        if loads:
+            square = len(loads) ** 2
+            deviation = sum(abs(len(loads) * load - sum(loads)) for load in loads)
+            value = (20 * deviation + square) // (2 * square)
+        return Score(value, {"mean deviation": value})
+
+    def figure(self, problem: Problem, value: int) -> int | float:
+        """Minutes, one decimal."""
+        return value / 10

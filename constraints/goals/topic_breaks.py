@@ -1,0 +1,48 @@
+"""Goal ``topic_breaks``: blocks of sessions beyond one, over all topics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Problem
+from planner.rule import Score, Terms
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class TopicBreaks:
+    """How often a topic is taken up again."""
+
+    name = "topic_breaks"
+    unit = "breaks"
+    best: Literal["low", "high"] = "low"
+
+    def senseless(self, problem: Problem) -> str | None:
+        """There must be topics that may break."""
+        free = any(topic.contiguous is None for topic in problem.topics.values())
+        return None if free else "the course has no topics" if not problem.topics else "every topic is contiguous"
+
+    def build(self, model: Model) -> Terms:
+        """For each topic that may break: its blocks beyond the first."""
+        terms = {}
+        for topic in model.problem.topics.values():
+            if topic.contiguous is None:
+                breaks = model.cp.new_int_var(0, len(model.problem.sessions), f"breaks of {topic.id}")
+                model.cp.add(breaks >= model.variables.blocks(topic.id) - 1)
+                terms[topic.id] = breaks
+        return Terms("sum", terms)
+
+    def score(self, outcome: Outcome) -> Score:
+        """Count the blocks of each topic."""
+        terms = {
+            topic.id: max(0, outcome.blocks_of(topic.id) - 1)
+            for topic in outcome.problem.topics.values()
+            if topic.contiguous is None
+        }
+        return Score(sum(terms.values()), terms)
+
+    def figure(self, problem: Problem, value: int) -> int | float:
+        """Breaks."""
+        return value

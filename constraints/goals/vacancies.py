@@ -1,0 +1,54 @@
+"""Goal ``vacancies``: seats below ``count.max`` left empty, where seats exist."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Problem
+from planner.rule import Score, Terms
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class Vacancies:
+    """Empty seats."""
+
+    name = "vacancies"
+    unit = "seats"
+    best: Literal["low", "high"] = "low"
+
+    def senseless(self, problem: Problem) -> str | None:
+        """Some role must have a choice of seats."""
+        free = any(role.least < role.most for role in problem.roles.values()) and problem.people
+        return None if free else "no role has seats that may stay empty"
+
+    def build(self, model: Model) -> Terms:
+        """For each role: its seats minus who holds one."""
+        terms: dict[str, Any] = {}
+        variables = model.variables
+        for role in model.problem.roles.values():
+            if role.most == 0 or role.least == role.most:
+                continue
+            papers = [paper for paper in model.problem.papers if paper in role.papers]
+            seats = sum(
+                role.most * variables.has_seats(role.id, session, paper)
+                for session in sorted(role.sessions)
+                for paper in (papers if role.per == "paper" else (None,))
+            )
+            terms[role.id] = seats - sum(variables.duties_of(person, role.id) for person in model.problem.people)
+        return Terms("sum", terms)
+
+    def score(self, outcome: Outcome) -> Score:
+        """Count the empty seats of each role."""
+        roles = [role for role in outcome.problem.roles.values() if role.least < role.most]
+        terms = {role.id: 0 for role in roles}
+        for role, session, paper in outcome.seats():
+            if role.id in terms:
+                terms[role.id] += role.most - len(outcome.holders.get((role.id, session, paper), ()))
+        return Score(sum(terms.values()), terms)
+
+    def figure(self, problem: Problem, value: int) -> int | float:
+        """Seats."""
+        return value

@@ -1,0 +1,1 @@
+"""Rules about which papers are read, and in which order."""

@@ -1,0 +1,64 @@
+"""``papers.mix``: how many of all required papers are recent, of some venues, or tagged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from constraints.wording import broken
+from planner.findings import Finding, Where
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Mix
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+def _shown(amount: int | Fraction) -> str:
+    return f"{float(amount * 100):g}%" if isinstance(amount, Fraction) else str(amount)
+
+
+class PaperMix:
+    """A number or share of the required papers meets a filter."""
+
+    name = "paper-mix"
+
+    def sentence(self, mix: Mix, bound: str, amount: int | Fraction) -> str:
+        """What the requirement says."""
+        return f"at {bound} {_shown(amount)} of the required papers are {mix.description}"
+
+    def build(self, model: Model) -> None:
+        """Count the matching papers against the number, or against the share of all."""
+        problem, variables = model.problem, model.variables
+        total = sum(variables.read(paper) for paper in problem.papers)
+        for mix in problem.mixes:
+            count = sum(variables.read(paper) for paper in problem.papers if paper in mix.papers)
+            for sign, bound, amount, where in _bounds(mix):
+                requirement = model.requirement(where, self.sentence(mix, bound, amount))
+                if isinstance(amount, Fraction):
+                    # count ≥ share·total without fractions
+                    difference = amount.denominator * count - amount.numerator * total
+                    requirement.at_least(sign * difference, 0)
+                else:
+                    requirement.at_least(sign * count, sign * amount)
+
+    def check(self, outcome: Outcome) -> Iterable[Finding]:
+        """Mixes that are missed."""
+        read = outcome.all_required
+        for mix in outcome.problem.mixes:
+            found = len([paper for paper in read if paper in mix.papers])
+            for amount, where, bound in ((mix.min, mix.min_where, "least"), (mix.max, mix.max_where, "most")):
+                if amount is None:
+                    continue
+                limit = amount * len(read) if isinstance(amount, Fraction) else amount
+                if (bound == "least" and found < limit) or (bound == "most" and found > limit):
+                    detail = f"the plan has {found} of {len(read)}"
+                    yield broken(self.name, where, self.sentence(mix, bound, amount), detail)
+
+
+def _bounds(mix: Mix) -> Iterable[tuple[int, str, int | Fraction, Where]]:
+    if mix.min is not None:
+        yield 1, "least", mix.min, mix.min_where
+    if mix.max is not None:
+        yield -1, "most", mix.max, mix.max_where

@@ -1,0 +1,56 @@
+"""``after`` and ``needs``: papers in earlier sessions than others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from constraints.wording import broken, day
+from planner.findings import Finding
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Order
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class PaperOrder:
+    """``after: [a]``: if both are read, a is read in an earlier session. ``needs``: and a is read."""
+
+    name = "paper-order"
+
+    def sentence(self, order: Order) -> str:
+        """What the requirement says."""
+        if order.needs:
+            return f'"{order.then}" needs "{order.first}" in an earlier session'
+        return f'"{order.then}" comes after "{order.first}" if both are read'
+
+    def build(self, model: Model) -> None:
+        """In each session: the later paper only if the earlier one was read before (or, for ``after``, never is)."""
+        variables = model.variables
+        for order in model.problem.orders:
+            requirement = model.requirement(order.where, self.sentence(order))
+            excused = 0 if order.needs else 1 - variables.read(order.first)
+            for session in variables.indices:
+                before = variables.read_by(order.first, session - 1) if session else 0
+                # Both sides are sums over sessions, which says more to the linear relaxation than session by session.
+                requirement.add(variables.read_by(order.then, session) <= before + excused)
+        for paper, where in model.problem.unreadable.items():
+            requirement = model.requirement(where, f'"{paper}" needs a paper that is no candidate')
+            requirement.never(variables.read(paper))
+
+    def check(self, outcome: Outcome) -> Iterable[Finding]:
+        """Papers that come too early, or without what they need."""
+        problem = outcome.problem
+        for order in problem.orders:
+            first, then = outcome.session_of(order.first), outcome.session_of(order.then)
+            if then is None or (first is not None and first < then) or (first is None and not order.needs):
+                continue
+            seen = f"is read on {day(problem, first)}" if first is not None else "is not read"
+            detail = f'"{order.first}" {seen}'
+            yield broken(
+                self.name, order.where, self.sentence(order), detail, day(problem, then), order.then, order.first
+            )
+        for paper, where in problem.unreadable.items():
+            if paper in outcome.sessions_of:
+                yield broken(self.name, where, f'"{paper}" needs a paper that is no candidate', "", paper)

@@ -1,0 +1,93 @@
+"""``duties.gap`` and ``gap_days``: rest between two duties of a person; staff are outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from constraints.wording import broken, day
+from planner.findings import Finding
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Bound, Problem
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class GapInSessions:
+    """Between two duties in sessions i < j of the term, j − i is at least the gap."""
+
+    name = "gap"
+
+    def sentence(self, bound: Bound) -> str:
+        """What the requirement says."""
+        return f"at least {bound.value} sessions from one duty of a person to the next"
+
+    def build(self, model: Model) -> None:
+        """At most one session with duties in every window of that many sessions."""
+        bound = model.problem.duties.gap
+        if bound is None or bound.value < 2:
+            return
+        windows = [list(range(s, s + bound.value)) for s in range(len(model.problem.sessions) - bound.value + 1)]
+        _at_most_once(model, bound, self.sentence(bound), windows or [list(model.variables.indices)])
+
+    def check(self, outcome: Outcome) -> Iterable[Finding]:
+        """Duties too close."""
+        bound = outcome.problem.duties.gap
+        if bound is None:
+            return
+        for person, first, then in _neighbours(outcome):
+            if then - first < bound.value:
+                yield _too_close(self.name, outcome.problem, bound, self.sentence(bound), person, first, then)
+
+
+class GapInDays:
+    """Between two duties in different sessions lie at least that many days."""
+
+    name = "gap-days"
+
+    def sentence(self, bound: Bound) -> str:
+        """What the requirement says."""
+        return f"at least {bound.value} days from one duty of a person to the next"
+
+    def build(self, model: Model) -> None:
+        """At most one session with duties in every window of that many days."""
+        bound = model.problem.duties.gap_days
+        if bound is None:
+            return
+        sessions = model.problem.sessions
+        windows = [
+            [s.index for s in sessions[first.index :] if (s.date - first.date).days < bound.value] for first in sessions
+        ]
+        _at_most_once(model, bound, self.sentence(bound), [window for window in windows if len(window) > 1])
+
+    def check(self, outcome: Outcome) -> Iterable[Finding]:
+        """Duties too close."""
+        bound = outcome.problem.duties.gap_days
+        if bound is None:
+            return
+        sessions = outcome.problem.sessions
+        for person, first, then in _neighbours(outcome):
+            if (sessions[then].date - sessions[first].date).days < bound.value:
+                yield _too_close(self.name, outcome.problem, bound, self.sentence(bound), person, first, then)
+
+
+def _at_most_once(model: Model, bound: Bound, sentence: str, windows: list[list[int]]) -> None:
+    requirement = model.requirement(bound.where, sentence)
+    for person in model.problem.students:
+        for window in windows:
+            requirement.at_most(sum(model.variables.busy(person.id, session) for session in window), 1)
+
+
+def _neighbours(outcome: Outcome) -> Iterable[tuple[str, int, int]]:
+    """Each student's neighbouring sessions with duties."""
+    for person in outcome.problem.students:
+        sessions = sorted({session for session, _ in outcome.duties_by_person[person.id]})
+        for first, then in pairwise(sessions):
+            yield person.name, first, then
+
+
+def _too_close(rule: str, problem: Problem, bound: Bound, sentence: str, person: str, first: int, then: int) -> Finding:
+    detail = f"{person} has duties on {day(problem, first)} and {day(problem, then)}"
+    return broken(rule, bound.where, sentence, detail, day(problem, then), person)

@@ -1,0 +1,1 @@
+"""Rules about the reading of each session and week."""

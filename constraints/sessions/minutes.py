@@ -1,0 +1,41 @@
+"""``reading.per_session.minutes``: how long the required reading of a session takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from constraints.wording import day, outside
+from planner.findings import Finding
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Problem
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+WHAT = "minutes of reading in each session with readings"
+
+
+class SessionMinutes:
+    """A load within limits."""
+
+    name = "session-minutes"
+
+    def build(self, model: Model) -> None:
+        """Sum the loads of each session's papers; the minimum only where there are any."""
+        variables = model.variables
+        limits = model.limits(model.problem.reading.minutes, WHAT)
+        for session in variables.indices:
+            limits.apply(variables.load(session), least_when=[variables.has_reading(session)])
+
+    def check(self, outcome: Outcome) -> Iterable[Finding]:
+        """Sessions with too little or too much."""
+        limits = outcome.problem.reading.minutes
+        for session in outcome.reading_sessions:
+            id_ = day(outcome.problem, session)
+            yield from outside(self.name, limits, outcome.loads[session], WHAT, id_, here=id_)
+
+    def allows(self, problem: Problem, session: int, papers: Sequence[str]) -> bool:
+        """The load is within the limits."""
+        limits, load = problem.reading.minutes, sum(problem.papers[paper].minutes for paper in papers)
+        return not (limits.max and load > limits.max.value) and not (limits.min and load < limits.min.value)

@@ -1,0 +1,52 @@
+"""``reading.topics_per_session``: how many main topics the required papers of a session have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from constraints.wording import broken, day
+from planner.findings import Finding
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Bound, Problem
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class TopicsPerSession:
+    """At most so many main topics; papers without a topic count for none."""
+
+    name = "topics-per-session"
+
+    def sentence(self, bound: Bound) -> str:
+        """What the requirement says."""
+        return f"at most {bound.value} topics in one session"
+
+    def build(self, model: Model) -> None:
+        """Count the topics of each session's papers."""
+        bound = model.problem.reading.topics_per_session
+        if bound is None or bound.value >= len(model.problem.topics):
+            return
+        requirement = model.requirement(bound.where, self.sentence(bound))
+        for session in model.variables.indices:
+            topics = [model.variables.reads_topic(topic, session) for topic in model.problem.topics]
+            requirement.at_most(sum(topics), bound.value)
+
+    def check(self, outcome: Outcome) -> Iterable[Finding]:
+        """Sessions with too many topics."""
+        bound = outcome.problem.reading.topics_per_session
+        if bound is None:
+            return
+        for session in outcome.reading_sessions:
+            topics = outcome.main_topics(session)
+            if len(topics) > bound.value:
+                id_ = day(outcome.problem, session)
+                detail = f"{id_} has {', '.join(topics)}"
+                yield broken(self.name, bound.where, self.sentence(bound), detail, id_, *topics)
+
+    def allows(self, problem: Problem, session: int, papers: Sequence[str]) -> bool:
+        """The papers have few enough topics."""
+        bound = problem.reading.topics_per_session
+        topics = {problem.papers[paper].topic for paper in papers} - {None}
+        return bound is None or len(topics) <= bound.value

@@ -1,0 +1,1 @@
+"""Rules about topics and their blocks."""

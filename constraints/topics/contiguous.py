@@ -1,0 +1,39 @@
+"""``topics[].contiguous``: a topic's sessions form one unbroken block; a blocking event may stand inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from constraints.wording import broken, days
+from planner.findings import Finding
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Topic
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class ContiguousTopics:
+    """One block a topic."""
+
+    name = "contiguous"
+
+    def sentence(self, topic: Topic) -> str:
+        """What the requirement says."""
+        return f'topic "{topic.title}" is one unbroken block of sessions'
+
+    def build(self, model: Model) -> None:
+        """At most one session starts a block."""
+        for topic in model.problem.topics.values():
+            if topic.contiguous is not None:
+                requirement = model.requirement(topic.contiguous, self.sentence(topic))
+                requirement.at_most(model.variables.blocks(topic.id), 1)
+
+    def check(self, outcome: Outcome) -> Iterable[Finding]:
+        """Topics in several blocks."""
+        for topic in outcome.problem.topics.values():
+            if topic.contiguous is not None and outcome.blocks_of(topic.id) > 1:
+                places = days(outcome.problem, outcome.topic_sessions[topic.id])
+                detail = f"it stands on {places}"
+                yield broken(self.name, topic.contiguous, self.sentence(topic), detail, topic.id)

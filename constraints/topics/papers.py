@@ -1,0 +1,37 @@
+"""``topics[].papers``: how many required papers a topic has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from constraints.wording import outside
+from planner.findings import Finding
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Topic
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class TopicPapers:
+    """The required papers of a main topic within limits."""
+
+    name = "topic-papers"
+
+    def what(self, topic: Topic) -> str:
+        """What is limited."""
+        return f'required papers of topic "{topic.title}"'
+
+    def build(self, model: Model) -> None:
+        """Count the papers of each topic."""
+        for topic in model.problem.topics.values():
+            count = sum(model.variables.read(paper.id) for paper in model.problem.topic_papers[topic.id])
+            model.limit(count, topic.papers, self.what(topic))
+
+    def check(self, outcome: Outcome) -> Iterable[Finding]:
+        """Topics with too few or too many."""
+        problem = outcome.problem
+        read = [problem.papers[paper].topic for paper in outcome.all_required if paper in problem.papers]
+        for topic in problem.topics.values():
+            yield from outside(self.name, topic.papers, read.count(topic.id), self.what(topic), topic.id)

@@ -1,0 +1,37 @@
+"""``topics[].sessions``: how many sessions belong to a topic, by papers or by its events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from constraints.wording import outside
+from planner.findings import Finding
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Topic
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class TopicSessions:
+    """The sessions of a topic within limits."""
+
+    name = "topic-sessions"
+
+    def what(self, topic: Topic) -> str:
+        """What is limited."""
+        return f'sessions of topic "{topic.title}"'
+
+    def build(self, model: Model) -> None:
+        """Count the sessions of each topic."""
+        for topic in model.problem.topics.values():
+            if topic.sessions.given:
+                count = sum(model.variables.covers(topic.id, session) for session in model.variables.indices)
+                model.limit(count, topic.sessions, self.what(topic))
+
+    def check(self, outcome: Outcome) -> Iterable[Finding]:
+        """Topics with too few or too many."""
+        for topic in outcome.problem.topics.values():
+            count = len(outcome.topic_sessions[topic.id])
+            yield from outside(self.name, topic.sessions, count, self.what(topic), topic.id)

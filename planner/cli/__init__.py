@@ -1,0 +1,104 @@
+"""The command line: one file a command; click parses, the library works, the command prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from planner import __version__
+
+# Help texts stand here, so that `--help` imports nothing but click.
+COMMANDS = {
+    "plan": "Plan a course and write its syllabus and calendars (the command when none is named).",
+    "check": "Judge any plan by every rule and goal of a course.",
+    "export": "Write the files of a plan again, without solving.",
+}
+
+
+class PlanCourse(click.Group):
+    """Commands imported when they are run; a first word that is no command is a file to plan."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the help."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"planner.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """``plan-course FILE`` is ``plan-course plan FILE``."""
+        if args and args[0] not in COMMANDS and not _like_a_command(args[0]):
+            args = ["plan", *args]
+        return super().resolve_command(ctx, args)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Options before the file belong to ``plan`` too: ``plan-course -q FILE``."""
+        own = {"--help", "-h", "--version"}
+        if args and args[0].startswith("-") and args[0] not in own:
+            args = ["plan", *args]
+        return super().parse_args(ctx, args)
+
+
+def _like_a_command(word: str) -> bool:
+    """A bare word that names no file is a mistyped command."""
+    from pathlib import Path
+
+    return word.isidentifier() and not Path(word).exists()
+
+
+@click.group(
+    cls=PlanCourse,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: plan-course examples/aisys2023/constraints.yaml",
+)
+@click.version_option(__version__, prog_name="plan-course")
+def cli() -> None:
+    """Decide which papers are read on which date, and who presents them; prove how good that is.
+
+    plan-course constraints.yaml plans the course of that file. Each command has its own --help.
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns nothing, exits with the codes of DESIGN §5."""
+    from planner.findings import PlanCourseError
+
+    try:
+        code = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+    except PlanCourseError as problem:
+        from planner.cli.terminal import print_findings
+
+        print_findings(problem.findings)
+        code = problem.exit_code
+    except click.exceptions.Abort:
+        code = 130
+    except click.ClickException as problem:
+        problem.show()
+        code = 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 0
+    except Exception as problem:
+        # The last wall: a person gets one line and a code, whatever went wrong; PLAN_COURSE_DEBUG shows the trace.
+        import os
+
+        if os.environ.get("PLAN_COURSE_DEBUG"):
+            raise
+        text = " ".join(str(problem).split())[:500]
+        print(f"internal error: {type(problem).__name__}: {text}; nothing was written", file=sys.stderr)
+        code = 70
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,39 @@
+"""``plan-course check``: judge a plan by every rule and goal."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+
+@click.command("check", epilog="Example: plan-course check examples/aisys2023/constraints.yaml plan.yaml")
+@click.argument("constraints", type=click.Path(path_type=Path))
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print findings and figures as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+def command(constraints: Path, plan: Path, as_json: bool, quiet: bool) -> int:
+    """Judge PLAN, solved or edited by hand, by every rule and goal of CONSTRAINTS.
+
+    All findings at once, each with its line in the plan and in the constraints. Exit code 1 when a rule is broken.
+    """
+    from planner import api
+    from planner.cli.terminal import console, print_findings
+
+    course = api.load(constraints)
+    result = api.check(course, plan)
+    if as_json:
+        figures = [{"goal": f.goal, "value": f.value, "unit": f.unit} for f in result.figures]
+        findings = [asdict(finding) for finding in result.findings]
+        click.echo(json.dumps({"findings": findings, "figures": figures}, ensure_ascii=False, indent=2, default=str))
+        return 1 if result.errors else 0
+    print_findings(result.findings)
+    if not quiet:
+        from planner.cli.glance import figures_table
+
+        console().print(figures_table(result.figures))
+        count = len(result.errors)
+        click.echo("every rule holds" if not count else f"{count} {'finding' if count == 1 else 'findings'}")
+    return 1 if result.errors else 0

@@ -1,0 +1,48 @@
+"""``plan-course export``: write the files of a plan again, without solving."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command("export", epilog="Example: plan-course export plan.yaml --to md,ics,json -o public/")
+@click.argument("plan", type=click.Path(path_type=Path))
+@click.option("--to", "formats", default="md,html,ics,csv", show_default=True, help="Formats, separated by commas.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Default: the plan's folder.")
+@click.option("--flavour", default="plain", show_default=True, help="plain, github, just-the-class, quarto or hugo.")
+@click.option("--due", type=click.Choice(["events", "tasks"]), default="events", show_default=True)
+@click.option("--remind", metavar="TIME", help="Alarms that long before, such as 30m, 2h or 2d.")
+@click.option("--public/--private", default=True, show_default=True, help="Leave out wishes and satisfaction.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+def command(
+    plan: Path,
+    formats: str,
+    output: Path | None,
+    flavour: str,
+    due: str,
+    remind: str | None,
+    public: bool,
+    quiet: bool,
+) -> int:
+    """Write the files of PLAN again: ics, md, html, csv, json, xlsx, pdf."""
+    from planner.cli.options import duration, write_files
+    from planner.plan.file import read_plan
+    from planner.publish import PublishOptions, publish
+
+    options = PublishOptions(
+        public=public,
+        flavour=flavour,  # type: ignore[arg-type]
+        due=due,  # type: ignore[arg-type]
+        remind=duration(remind) if remind else None,
+    )
+    read, _ = read_plan(plan)
+    names = [name.strip() for name in formats.split(",") if name.strip()]
+    files = publish(read, names, options)
+    folder = output if output is not None else plan.parent
+    write_files(folder, {file.name: file.content for file in files})
+    if not quiet:
+        for file in files:
+            click.echo(str(folder / file.name))
+    return 0

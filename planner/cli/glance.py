@@ -1,0 +1,94 @@
+"""The term at a glance and the scorecard, as tables for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from planner.cli.terminal import console, printable
+from planner.plan.plan import Plan, PlannedSession
+from planner.plan.scoring import Figure
+
+
+def print_plan(plan: Plan, verbose: bool = False) -> None:
+    """The dates with what is read, then the goals."""
+    out = console()
+    out.print(printable(f"{plan.course.title} ({plan.course.code})"), style="bold" if out.is_terminal else None)
+    out.print(term_table(plan))
+    if plan.solved is not None:
+        out.print(scorecard(plan))
+    if verbose and plan.left_out:
+        table = _table("Left out", "Why")
+        for entry in plan.left_out:
+            table.add_row(Text(entry.paper), Text(printable(entry.because)))
+        out.print(table)
+
+
+def term_table(plan: Plan) -> Table:
+    """One row a session, and one for each day without class."""
+    people = any(session.duties for session in plan.sessions)
+    table = _table("Date", "What", "Required reading", *(["On duty"] if people else []), "Min")
+    rows: list[tuple[str, list[Text]]] = []
+    for session in plan.sessions:
+        date = Text(f"{session.start:%a} {session.id.replace('T', ' ')}")
+        cells = [date, Text(printable(session.title)), Text(_readings(plan, session))]
+        if people:
+            cells.append(Text(_duties(plan, session)))
+        rows.append((session.start.isoformat(), [*cells, Text(str(session.minutes) if session.required else "")]))
+    for day in plan.no_class:
+        cells = [Text(f"{day.date:%a} {day.date}", "dim"), Text(f"No class: {printable(day.reason)}", "dim")]
+        rows.append((day.date.isoformat(), cells + [Text("")] * (3 if people else 2)))
+    for _, cells in sorted(rows, key=lambda row: row[0]):
+        table.add_row(*cells)
+    return table
+
+
+def _readings(plan: Plan, session: PlannedSession) -> str:
+    """Required papers, and how many optional ones."""
+    optional = f" (+{len(session.optional)} optional)" if session.optional else ""
+    return printable(", ".join(session.required) + optional)
+
+
+def _duties(plan: Plan, session: PlannedSession) -> str:
+    """Who is on duty, role by role."""
+    by_role: dict[str, list[str]] = {}
+    for duty in session.duties:
+        person = plan.people.get(duty.person)
+        by_role.setdefault(duty.role, []).append(person.name if person else duty.person)
+    return printable("; ".join(f"{role}: {', '.join(names)}" for role, names in by_role.items()))
+
+
+def scorecard(plan: Plan) -> Table:
+    """One row a goal: the figure, the best that is possible, and whether that is proven."""
+    assert plan.solved is not None
+    table = _table("Goal", "Value", "Best possible", "Unit", "")
+    for goal in plan.solved.goals:
+        bound = "" if goal.bound is None else f"{goal.bound:g}"
+        in_step = f"weighed in step {goal.step}" if goal.step is not None else ""
+        state = "proven" if goal.proven else in_step or "not proven"
+        table.add_row(goal.goal, f"{goal.value:g}", bound, goal.unit, state)
+    for step in plan.solved.steps:
+        bound = "" if step.bound is None else f"{step.bound:g}"
+        table.add_row(f"step {step.step}", f"{step.value:g}", bound, "", "proven" if step.proven else "not proven")
+    return table
+
+
+def figures_table(figures: Sequence[Figure]) -> Table:
+    """One row a goal, without bounds: what `check` knows."""
+    table = _table("Goal", "Value", "Unit")
+    for figure in figures:
+        table.add_row(figure.goal, f"{figure.value:g}", figure.unit)
+    return table
+
+
+def _table(*headers: str) -> Table:
+    from rich import box
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    for header in headers:
+        options: dict[str, Any] = {"justify": "right"} if header in ("Min", "Value", "Best possible") else {}
+        table.add_column(header, overflow="fold", **options)
+    return table

@@ -1,0 +1,81 @@
+"""``plan-course plan``: plan a course and write its files."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from pathlib import Path
+
+import click
+
+from planner.cli.options import search_options, search_settings
+
+WRITTEN = ("md", "ics", "csv")
+
+
+@click.command("plan", epilog="Example: plan-course examples/aisys2023/constraints.yaml -o /tmp/aisys")
+@click.argument("constraints", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Where to write (default: plan/ beside the file).",
+)
+@search_options
+@click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+@click.option("-v", "--verbose", is_flag=True, help="Print notes, and why papers are left out.")
+def command(
+    constraints: Path,
+    output: Path | None,
+    time_limit: float | None,
+    workers: int | None,
+    seed: int | None,
+    reproducible: bool,
+    as_json: bool,
+    quiet: bool,
+    verbose: bool,
+) -> int:
+    """Plan the course of CONSTRAINTS and write plan.yaml, the syllabus and the calendars.
+
+    A plan that stands in the output folder is the first incumbent: it is kept unless a better one is found, and its
+    calendar entries keep their identity. Exit codes: 0 done, 1 no plan exists, 2 the input is wrong, 3 no plan was
+    found in time, 130 interrupted (the best plan so far is written).
+    """
+    from planner import api
+    from planner.cli.terminal import Progress, print_findings
+    from planner.plan.file import write_json, write_plan
+
+    folder = output if output is not None else constraints.parent / "plan"
+    course = api.load(constraints, search_settings(time_limit, workers, seed, reproducible))
+    shown = [f for f in course.findings if not quiet and (verbose or f.severity != "note")]
+    print_findings(shown)
+    earlier = api.read_earlier(folder / "plan.yaml")
+    with Progress(quiet) as progress:
+        result = api.plan(course, earlier, progress.notify)
+    text = write_plan(result.plan, f"plan-course {shlex.quote(str(constraints))}")
+    _write(folder, text, result.plan)
+    if as_json:
+        click.echo(write_json(result.plan), nl=False)
+    elif not quiet:
+        from planner.cli.glance import print_plan
+
+        print_plan(result.plan, verbose)
+        kept = " (the plan that stood there is as good, and stays)" if result.kept else ""
+        click.echo(f"{result.seconds:.1f} s; written to {folder}/{kept}")
+    if result.interrupted:
+        print("interrupted: this is the best plan so far", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _write(folder: Path, plan_text: str, plan: object) -> None:
+    """Write the plan and what people see of it."""
+    from planner.cli.options import write_files
+    from planner.plan.plan import Plan
+    from planner.publish import publish
+
+    assert isinstance(plan, Plan)
+    files = {file.name: file.content for file in publish(plan, WRITTEN)}
+    write_files(folder, {**files, "plan.yaml": plan_text.encode()})

@@ -1,0 +1,42 @@
+"""From the solver's values to a decision: which papers, events and people stand in which session."""
+
+from __future__ import annotations
+
+from planner.model.model import Model
+from planner.model.solver import Solution
+from planner.plan.outcome import Decision, Holding
+
+
+def extract(model: Model, solution: Solution) -> Decision:
+    """The decision of a solution; papers in catalogue order, duties by role, paper and person in file order."""
+    problem, variables = model.problem, model.variables
+    required, optional, events, duties = [], [], [], []
+    for session in variables.indices:
+        read = tuple(p for p in problem.papers if solution.value(variables.reads(p, session)))
+        required.append(read)
+        listed: tuple[str, ...] = ()
+        if problem.reading.optional_per_session is not None:
+            listed = tuple(p for p in problem.papers if solution.value(variables.lists(p, session)))
+        optional.append(listed)
+        event = next((e for e in problem.events if solution.value(variables.takes(e, session))), None)
+        events.append(event)
+        duties.append(tuple(_duties(model, solution, session, read)))
+    return Decision(tuple(required), tuple(optional), tuple(events), tuple(duties))
+
+
+def _duties(model: Model, solution: Solution, session: int, read: tuple[str, ...]) -> list[Holding]:
+    problem, variables = model.problem, model.variables
+    found = []
+    for role in problem.roles.values():
+        if role.most == 0:
+            continue
+        if role.per == "session":
+            if session in role.sessions:
+                holders = (p for p in problem.people if solution.value(variables.serves(p, role.id, session)))
+                found += [Holding(role.id, person) for person in holders]
+            continue
+        for paper in read:
+            if paper in role.papers:
+                holders = (p for p in problem.people if solution.value(variables.presents(p, role.id, paper)))
+                found += [Holding(role.id, person, paper) for person in holders]
+    return found

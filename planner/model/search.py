@@ -1,0 +1,194 @@
+"""Goal by goal: the first goal is solved, its value kept as a limit, then the next (DESIGN §3)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from ortools.sat.python import cp_model
+
+from planner.model.model import Model
+from planner.model.solver import Solution, Status, StopFlag, solve
+from planner.plan.scoring import Step
+from planner.problem.problem import SearchSettings
+from planner.rule import Goal, Terms
+
+Notify = Callable[[str, "float | None", "float | None"], None]
+
+
+@dataclass(frozen=True)
+class StepOutcome:
+    """What became of a step: value and bound as the goals' integers (summed with weights when weighed), and proof.
+
+    ``levels`` are leximin's values and proofs, level by level.
+    """
+
+    step: Step
+    value: int
+    bound: int | None
+    proven: bool
+    seconds: float = 0.0
+    levels: tuple[tuple[int, bool], ...] = ()
+
+
+@dataclass
+class SearchResult:
+    """The best solution, what became of each step, and how the search ended."""
+
+    status: Literal["solved", "infeasible", "unknown"]
+    solution: Solution | None = None
+    steps: list[StepOutcome] = field(default_factory=list)
+    interrupted: bool = False
+    seconds: float = 0.0
+    first_seconds: float | None = None
+
+
+@dataclass(frozen=True)
+class Objective:
+    """A linear expression to be made small, and what turns its value into the goals' integers (sign)."""
+
+    expression: Any
+    sign: int
+
+
+class Search:
+    """Runs the steps on one model; every goal's terms are built when its turn comes."""
+
+    def __init__(self, model: Model, steps: Sequence[Step], settings: SearchSettings, flag: StopFlag) -> None:
+        self.model, self.steps, self.settings, self.flag = model, steps, settings, flag
+        self.parameters: dict[str, Any] = {}
+        # All goals are built first, so that one hint covers the variables of all steps.
+        self.objectives = [self._objective(step) for step in self.steps]
+
+    def run(self, hint: Mapping[int, int] | None = None, notify: Notify | None = None) -> SearchResult:
+        """Solve step after step within the time limit; ``hint`` gives values by variable index to start from."""
+        started = time.monotonic()
+        result = SearchResult("unknown")
+        self._hint(hint or {})
+        if not self.steps:
+            self._any_plan(result, notify)
+        for position, (step, objective) in enumerate(zip(self.steps, self.objectives, strict=True)):
+            left = self.settings.time_limit - (time.monotonic() - started)
+            seconds = left if position == len(self.steps) - 1 else left / 2
+            if result.solution is not None and (self.flag or left <= 0.02):
+                result.steps.append(self._unsolved(step, objective, result.solution))
+                continue
+            solution = self._solve(objective, seconds, step.label, notify, started, result)
+            if solution.values is None and result.solution is None:
+                result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"
+                break
+            if solution.values is not None:
+                result.solution, result.status = solution, "solved"
+                self._hint(dict(enumerate(solution.values)))
+            result.steps.append(self._keep(step, objective, solution, result.solution))
+        result.interrupted, result.seconds = bool(self.flag), time.monotonic() - started
+        return result
+
+    def _any_plan(self, result: SearchResult, notify: Notify | None) -> None:
+        """Any plan at all, for a course without goals."""
+        solution = self._solve(None, self.settings.time_limit, "any plan", notify, time.monotonic(), result)
+        if solution.values is not None:
+            result.solution, result.status = solution, "solved"
+        else:
+            result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"
+
+    def _solve(
+        self,
+        objective: Objective | None,
+        seconds: float,
+        label: str,
+        notify: Notify | None,
+        started: float,
+        result: SearchResult,
+    ) -> Solution:
+        cp = self.model.cp
+        cp.clear_objective()  # type: ignore[no-untyped-call]
+        if objective is not None:
+            cp.minimize(objective.expression)
+
+        def progress(value: float | None, bound: float | None) -> None:
+            if value is not None and result.first_seconds is None:
+                result.first_seconds = time.monotonic() - started
+            if notify is not None and objective is not None:
+                notify(
+                    label,
+                    None if value is None else objective.sign * value,
+                    None if bound is None else objective.sign * bound,
+                )
+
+        if notify is not None:
+            notify(label, None, None)
+        return solve(cp, self.settings, seconds, self.flag, progress, self.parameters)
+
+    def _objective(self, step: Step) -> Objective:
+        """The step's expression, always to be minimised."""
+        parts = []
+        for goal in step.goals:
+            expression = combined(self.model, goal, goal.build(self.model))
+            sign = 1 if goal.best == "low" else -1
+            parts.append((step.weight(goal), sign, expression))
+        if not step.weighed:
+            ((_, sign, expression),) = parts
+            return Objective(sign * expression, sign)
+        return Objective(sum(weight * sign * expression for weight, sign, expression in parts), 1)
+
+    def _keep(self, step: Step, objective: Objective, solution: Solution, best: Solution | None) -> StepOutcome:
+        """Hold the value reached for all later steps; without a better solution than before, the old one's value."""
+        assert best is not None
+        reached = evaluate(objective.expression, best)
+        proven = solution.status is Status.OPTIMAL
+        self.model.cp.add(objective.expression <= reached)
+        bound: int | None = reached
+        if not proven:
+            # The bound of a minimised integer expression may be rounded up.
+            bound = _whole_bound(solution.bound) if solution.values is not None else None
+        return StepOutcome(
+            step,
+            objective.sign * reached,
+            None if bound is None else objective.sign * bound,
+            proven or bound == reached,
+            solution.seconds,
+        )
+
+    def _unsolved(self, step: Step, objective: Objective, best: Solution) -> StepOutcome:
+        """A step that no time was left for: the value of the plan as it is."""
+        reached = evaluate(objective.expression, best)
+        self.model.cp.add(objective.expression <= reached)
+        return StepOutcome(step, objective.sign * reached, None, False)
+
+    def _hint(self, values: Mapping[int, int]) -> None:
+        """Hint every variable that has a value: CP-SAT completes partial hints badly."""
+        self.model.cp.clear_hints()  # type: ignore[no-untyped-call]
+        for index in range(len(self.model.cp.proto.variables)):
+            if index in values:
+                self.model.cp.add_hint(self.model.cp.get_int_var_from_proto_index(index), values[index])
+
+
+def combined(model: Model, goal: Goal, terms: Terms) -> Any:
+    """One expression for a goal's terms: their sum, or a variable that bounds their maximum or minimum."""
+    expressions = list(terms.terms.values())
+    if terms.combine == "sum":
+        return sum(expressions) if expressions else 0
+    variable = model.cp.new_int_var(-(2**30), 2**30, goal.name)
+    for expression in expressions:
+        model.cp.add(variable >= expression if terms.combine == "max" else variable <= expression)
+    if not expressions:
+        model.cp.add(variable == 0)
+    return variable
+
+
+def evaluate(expression: Any, solution: Solution) -> int:
+    """The value of a linear expression in a solution."""
+    if isinstance(expression, int):
+        return expression
+    flat = cp_model.FlatIntExpr(expression)
+    pairs = zip(flat.coeffs, flat.vars, strict=True)
+    return int(flat.offset + sum(coefficient * solution.value(variable) for coefficient, variable in pairs))
+
+
+def _whole_bound(bound: float) -> int:
+    """A lower bound on an integer, rounded up unless it is an integer already."""
+    whole = round(bound)
+    return whole if abs(bound - whole) < 1e-6 else int(bound // 1) + 1

@@ -1,0 +1,169 @@
+"""CP-SAT behind a wall: interruptible solves whose values cannot be read unless there are any.
+
+ortools 9.15 returns garbage for values after INFEASIBLE or UNKNOWN, leaves SIGINT unhandled after a solve in the main
+thread, and aborts on SIGINT in others; so solves run in a worker thread with signals off, and values are wrapped.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from planner.problem.problem import SearchSettings
+
+
+class Status(Enum):
+    """What a solve ended with; ``UNKNOWN`` is neither feasible nor infeasible."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The values of one solution by variable index, and the bound that was proven."""
+
+    status: Status
+    values: tuple[int, ...] | None
+    bound: float
+    seconds: float
+
+    def value(self, variable: Any) -> int:
+        """The value of a variable; raises ValueError when there is no solution."""
+        if self.values is None:
+            raise ValueError("no solution was found, so no variable has a value")
+        return int(self.values[variable.index])
+
+
+class StopFlag:
+    """Set when the user asks to stop; a running solve then ends with what it has."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+
+    def __bool__(self) -> bool:
+        return self._event.is_set()
+
+    def set(self) -> None:
+        """Ask every running and later solve to stop."""
+        self._event.set()
+
+
+@contextmanager
+def stopping_on_signals(flag: StopFlag) -> Iterator[None]:
+    """While inside, SIGINT and SIGTERM set the flag; in other threads than the main one nothing changes."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    handled = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in handled}
+    for number in handled:
+        signal.signal(number, lambda *_: flag.set())
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def worker_count(settings: SearchSettings) -> int:
+    """Threads to search with: as asked, else one a core; one where the result must be repeatable."""
+    if settings.reproducible:
+        return 1
+    if settings.workers is not None:
+        return settings.workers
+    # What this process may use, which in a container is less than the machine has.
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class _Watcher(cp_model.CpSolverSolutionCallback):
+    """Passes each better value on."""
+
+    def __init__(self, notify: Callable[[float, float], None]) -> None:
+        super().__init__()
+        self._notify = notify
+
+    def on_solution_callback(self) -> None:
+        """Called on a solver thread for each better solution."""
+        self._notify(self.objective_value, self.best_objective_bound)
+
+
+def solve(
+    model: cp_model.CpModel,
+    settings: SearchSettings,
+    seconds: float,
+    flag: StopFlag,
+    notify: Callable[[float | None, float | None], None] | None = None,
+    parameters: dict[str, Any] | None = None,
+) -> Solution:
+    """Solve for at most ``seconds`` of wall time; ``notify(value, bound)`` is told of progress.
+
+    With ``settings.reproducible`` one worker searches for a deterministic time in the place of wall time (about as
+    long on an ordinary core), and wall time is a far limit only.
+    """
+    solver = cp_model.CpSolver()
+    _set_parameters(solver, settings, seconds, parameters or {})
+    progress = notify or (lambda value, bound: None)
+    watcher = _Watcher(progress) if model.has_objective() else None
+    if model.has_objective():
+        solver.best_bound_callback = lambda bound: progress(None, bound)
+    outcome: list[Any] = []
+
+    def run() -> None:
+        try:
+            outcome.append(solver.solve(model, watcher))
+        except BaseException as problem:
+            outcome.append(problem)
+        finally:
+            done.set()
+
+    done, started = threading.Event(), time.monotonic()
+    threading.Thread(target=run, name="solver", daemon=True).start()
+    while not done.wait(0.05):
+        if flag:
+            # Repeated, as a stop before the search has begun is forgotten.
+            solver.stop_search()
+    if isinstance(outcome[0], BaseException):
+        raise outcome[0]
+    return _solution(model, solver, outcome[0], time.monotonic() - started)
+
+
+def _set_parameters(
+    solver: cp_model.CpSolver, settings: SearchSettings, seconds: float, parameters: dict[str, Any]
+) -> None:
+    solver.parameters.catch_sigint_signal = False
+    solver.parameters.num_workers = worker_count(settings)
+    solver.parameters.random_seed = settings.seed
+    solver.parameters.max_time_in_seconds = max(0.01, seconds)
+    if settings.reproducible:
+        solver.parameters.max_deterministic_time = max(0.01, seconds)
+        solver.parameters.max_time_in_seconds = max(60.0, 20 * seconds)
+    for name, value in parameters.items():
+        setattr(solver.parameters, name, value)
+
+
+def _solution(model: cp_model.CpModel, solver: cp_model.CpSolver, code: Any, seconds: float) -> Solution:
+    status = {
+        cp_model.OPTIMAL: Status.OPTIMAL,
+        cp_model.FEASIBLE: Status.FEASIBLE,
+        cp_model.INFEASIBLE: Status.INFEASIBLE,
+        cp_model.UNKNOWN: Status.UNKNOWN,
+    }.get(code)
+    if status is None:
+        raise ValueError(f"the model is invalid: {model.validate()[:500]} {solver.solution_info()[:500]}")
+    if status in (Status.INFEASIBLE, Status.UNKNOWN):
+        return Solution(status, None, 0.0, seconds)
+    values = tuple(solver.response_proto.solution)
+    bound = solver.best_objective_bound if model.has_objective() else 0.0
+    return Solution(status, values, bound, seconds)

@@ -1,0 +1,262 @@
+"""The variables, reached by verbs: ``variables.reads(paper, session)`` is true where the session requires the paper.
+
+Papers, topics, events, roles and people are named by id, sessions by index. Every variable is made when first asked
+for, and kept; so a course without people has none for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from planner.problem.problem import Problem, Role
+
+Linear = Any
+Literal = Any
+
+
+class Variables:
+    """Variables of one model. What they mean is stated here, once; what is allowed is stated by the rules."""
+
+    def __init__(self, problem: Problem, model: cp_model.CpModel) -> None:
+        self.problem, self.model = problem, model
+        self.indices = range(len(problem.sessions))
+        self.zero = model.new_constant(0)
+        self.one = model.new_constant(1)
+        for name in _CACHED:
+            setattr(self, name, cache(getattr(self, name)))
+        for paper in problem.papers:
+            # Defined for every paper at once: "in at most one session" is what reading means, not a choice.
+            model.add(sum(self.reads(paper, s) for s in self.indices) == self.read(paper))
+
+    def _literal(self, name: str) -> cp_model.IntVar:
+        return self.model.new_bool_var(name)
+
+    def _name(self, session: int) -> str:
+        return self.problem.sessions[session].id
+
+    # Papers -----------------------------------------------------------------------------------------------------
+
+    def reads(self, paper: str, session: int) -> Literal:
+        """The session requires the paper."""
+        return self._literal(f"{paper} required on {self._name(session)}")
+
+    def read(self, paper: str) -> Literal:
+        """Some session requires the paper."""
+        return self._literal(f"{paper} required")
+
+    def read_by(self, paper: str, session: int) -> Linear:
+        """1 if the paper is required in this session or an earlier one (a linear expression)."""
+        return sum(self.reads(paper, s) for s in range(session + 1))
+
+    def lists(self, paper: str, session: int) -> Literal:
+        """The session lists the paper as optional reading."""
+        return self._literal(f"{paper} optional on {self._name(session)}")
+
+    def listed(self, paper: str) -> Literal:
+        """Some session lists the paper as optional reading."""
+        listed = self._literal(f"{paper} optional")
+        self.model.add(sum(self.lists(paper, s) for s in self.indices) == listed)
+        return listed
+
+    def papers_in(self, session: int) -> Linear:
+        """How many papers the session requires."""
+        return sum(self.reads(paper, session) for paper in self.problem.papers)
+
+    def load(self, session: int) -> Linear:
+        """Reading minutes of the session."""
+        return sum(paper.minutes * self.reads(paper.id, session) for paper in self.problem.papers.values())
+
+    def has_reading(self, session: int) -> Literal:
+        """The session requires at least one paper."""
+        return self._is_any(
+            [self.reads(paper, session) for paper in self.problem.papers], f"reading on {self._name(session)}"
+        )
+
+    def _is_any(self, literals: Sequence[Literal], name: str) -> Literal:
+        """True exactly when one of the literals is."""
+        if not literals:
+            return self.zero
+        found = self._literal(name)
+        self.model.add_max_equality(found, literals)
+        return found
+
+    # Topics and events ------------------------------------------------------------------------------------------
+
+    def takes(self, event: str, session: int) -> Literal:
+        """The event takes the session."""
+        return self._literal(f"{event} on {self._name(session)}")
+
+    def blocked(self, session: int) -> Linear:
+        """1 where an event keeps the session free of readings (one event a session: a linear expression)."""
+        return sum(self.takes(event.id, session) for event in self.problem.events.values() if event.blocks)
+
+    def reads_topic(self, topic: str, session: int) -> Literal:
+        """A required paper of the session has this main topic."""
+        return self._is_any(
+            [self.reads(paper.id, session) for paper in self.problem.topic_papers[topic]],
+            f"papers of {topic} on {self._name(session)}",
+        )
+
+    def covers(self, topic: str, session: int) -> Literal:
+        """The session belongs to the topic, by a required paper or by its event."""
+        events = [self.takes(event.id, session) for event in self.problem.topic_events[topic]]
+        if not events:
+            return self.reads_topic(topic, session)
+        return self._is_any([self.reads_topic(topic, session), *events], f"{topic} on {self._name(session)}")
+
+    def starts_block(self, topic: str, session: int) -> Literal:
+        """A block of the topic starts here (at least; the model may set it where none does, never the reverse)."""
+        starts = self._literal(f"block of {topic} starts on {self._name(session)}")
+        before = self.in_block(topic, session - 1) if session else self.zero
+        self.model.add_bool_or([self.covers(topic, session).negated(), before, starts])
+        return starts
+
+    def in_block(self, topic: str, session: int) -> Literal:
+        """The session belongs to the topic, or is blocked by an event inside its block."""
+        if not any(event.blocks for event in self.problem.events.values()):
+            return self.covers(topic, session)
+        inside = self._literal(f"block of {topic} reaches {self._name(session)}")
+        covers = self.covers(topic, session)
+        before = self.in_block(topic, session - 1) if session else self.zero
+        self.model.add_implication(covers, inside)
+        self.model.add_bool_or([covers, before, inside.negated()])
+        self.model.add(inside <= covers + self.blocked(session))
+        self.model.add(inside >= before + self.blocked(session) - 1)
+        return inside
+
+    def blocks(self, topic: str) -> Linear:
+        """How many blocks the topic's sessions form (at least)."""
+        return sum(self.starts_block(topic, s) for s in self.indices)
+
+    # People -----------------------------------------------------------------------------------------------------
+
+    def presents(self, person: str, role: str, paper: str) -> Literal:
+        """The person holds a seat of the per-paper role at the paper."""
+        return self._literal(f"{person} is {role} of {paper}")
+
+    def presents_in(self, person: str, paper: str, session: int) -> Linear:
+        """How many seats of the paper, whatever the role, the person holds in the session (0 unless required there).
+
+        One variable for all roles: nothing but the paper's session and the person's time matters here, and a
+        variable a role would multiply the largest family of the model.
+        """
+        roles = [role.id for role in self.problem.roles.values() if self._sits_at(role, paper)]
+        most = min(len(roles), self.problem.duties.per_session.value)
+        name = f"{person} at {paper} on {self._name(session)}"
+        count = self._literal(name) if most == 1 else self.model.new_int_var(0, most, name)
+        self.model.add(count <= most * self.reads(paper, session))
+        return count
+
+    def _sits_at(self, role: Role, paper: str) -> bool:
+        return role.per == "paper" and role.most > 0 and paper in role.papers
+
+    def _place_presenter(self, person: str, paper: str) -> None:
+        """Tie a person's seats at a paper to the session that requires it; once for each pair."""
+        roles = [role for role in self.problem.roles.values() if self._sits_at(role, paper)]
+        if roles:
+            seats = sum(self.presents(person, role.id, paper) for role in roles)
+            self.model.add(sum(self.presents_in(person, paper, s) for s in self.indices) == seats)
+
+    def serves(self, person: str, role: str, session: int) -> Literal:
+        """The person holds a seat of the per-session role in the session."""
+        return self._literal(f"{person} is {role} on {self._name(session)}")
+
+    def has_seats(self, role: str, session: int, paper: str | None = None) -> Literal:
+        """Seats of the role exist at the session, for the paper required there or for the session."""
+        entry = self.problem.roles[role]
+        if session not in entry.sessions:
+            return self.zero
+        conditions = self._seat_conditions(entry, session, paper)
+        if any(condition is self.zero for condition in conditions):
+            return self.zero
+        if len(conditions) == 1:
+            return conditions[0]
+        exists = self._literal(f"seats of {role} on {self._name(session)} for {paper or 'the session'}")
+        self.model.add_min_equality(exists, conditions)
+        return exists
+
+    def _seat_conditions(self, role: Role, session: int, paper: str | None) -> list[Literal]:
+        """Literals that must all hold for seats to exist."""
+        name = f"for {role.id} on {self._name(session)}"
+        conditions: list[Literal] = []
+        if role.events is not None:
+            events = [self.takes(event, session) for event in sorted(role.events) if event in self.problem.events]
+            conditions.append(self._is_any(events, f"event {name}"))
+        if role.per == "paper":
+            conditions.append(self.reads(paper, session) if paper in role.papers else self.zero)
+            return conditions
+        if role.events is None:
+            conditions.append(self.has_reading(session))
+        if role.topics is not None:
+            topics = [self.covers(topic, session) for topic in sorted(role.topics) if topic in self.problem.topics]
+            conditions.append(self._is_any(topics, f"topic {name}"))
+        if role.tags is not None:
+            tagged = [p.id for p in self.problem.papers.values() if not p.tags.isdisjoint(role.tags)]
+            conditions.append(self._is_any([self.reads(p, session) for p in tagged], f"tag {name}"))
+        return conditions or [self.one]
+
+    def duties_in(self, person: str, session: int) -> Linear:
+        """How many duties the person holds in the session."""
+        duties: list[Linear] = [
+            self.serves(person, role.id, session)
+            for role in self.problem.roles.values()
+            if role.per == "session" and role.most > 0 and session in role.sessions
+        ]
+        for paper in self.problem.papers:
+            if any(self._sits_at(role, paper) and session in role.sessions for role in self.problem.roles.values()):
+                self._place_presenter(person, paper)
+                duties.append(self.presents_in(person, paper, session))
+        return sum(duties)
+
+    def _papers_of(self, role: Role) -> list[str]:
+        """The papers with seats of a per-paper role, in catalogue order."""
+        return [paper for paper in self.problem.papers if paper in role.papers]
+
+    def duties_of(self, person: str, role: str | None = None) -> Linear:
+        """How many duties the person holds over the term (in one role)."""
+        duties: list[Linear] = []
+        for entry in self.problem.roles.values():
+            if (role is not None and entry.id != role) or entry.most == 0:
+                continue
+            if entry.per == "session":
+                duties += [self.serves(person, entry.id, s) for s in self.indices if s in entry.sessions]
+            else:
+                duties += [self.presents(person, entry.id, paper) for paper in self._papers_of(entry)]
+        return sum(duties)
+
+    def busy(self, person: str, session: int) -> Literal:
+        """The person holds a duty in the session."""
+        duties = self.duties_in(person, session)
+        if isinstance(duties, int):
+            return self.zero
+        busy = self._literal(f"{person} on duty on {self._name(session)}")
+        self.model.add(duties >= 1).only_enforce_if(busy)
+        self.model.add(duties == 0).only_enforce_if(busy.negated())
+        return busy
+
+
+_CACHED = (
+    "reads",
+    "read",
+    "lists",
+    "listed",
+    "load",
+    "has_reading",
+    "takes",
+    "reads_topic",
+    "covers",
+    "starts_block",
+    "in_block",
+    "presents",
+    "presents_in",
+    "_place_presenter",
+    "serves",
+    "has_seats",
+    "duties_in",
+    "duties_of",
+    "busy",
+)

@@ -1,0 +1,263 @@
+"""plan.yaml as typed values (DESIGN §4): it holds all that exporting needs, and no running times."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+
+from planner.spec.scalars import Date, Id, Name, PaperId, SessionName, Strict, Text, Url, Version, fault
+
+
+def _read_instant(value: Any) -> datetime:
+    if isinstance(value, datetime):
+        return value
+    try:
+        instant = datetime.fromisoformat(str(value))
+    except ValueError:
+        raise fault(f'expected a time such as 2023-03-14T15:30:00+09:00, not "{value}"') from None
+    if instant.tzinfo is None:
+        raise fault(f'"{value}" lacks the offset from UTC, such as +09:00')
+    return instant
+
+
+def _write_instant(value: datetime) -> str:
+    return value.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+Instant = Annotated[datetime, BeforeValidator(_read_instant), PlainSerializer(_write_instant, return_type=str)]
+Stamp = Annotated[Instant, AfterValidator(lambda value: value.astimezone(UTC))]
+WrittenDate = Annotated[Date, PlainSerializer(lambda value: value.isoformat(), return_type=str)]
+Number = Annotated[
+    int | float,
+    BeforeValidator(lambda v: v if not isinstance(v, str) else int(v) if v.lstrip("-").isdigit() else float(v)),
+]
+
+
+class PlannedCourse(Strict):
+    """What the course is called."""
+
+    code: Id
+    title: Name
+    url: Url | None = None
+    instructors: list[Name] = Field(default_factory=list)
+
+
+class GoalResult(Strict):
+    """What became of one goal: the value reached, and the best value that is still possible (the bound)."""
+
+    goal: str
+    value: Number
+    bound: Number | None = None
+    unit: str = ""
+    proven: bool = False
+    step: int | None = None
+    levels: list[Number] | None = None
+
+
+class StepResult(Strict):
+    """What became of a weighed step: Σ weight × figure, with bound and proof."""
+
+    step: int
+    value: Number
+    bound: Number | None = None
+    proven: bool = False
+
+
+class Solved(Strict):
+    """How good the plan was when it was solved, and with what."""
+
+    status: Literal["optimal", "feasible"]
+    goals: list[GoalResult] = Field(default_factory=list)
+    steps: list[StepResult] = Field(default_factory=list)
+    with_: dict[str, Any] = Field(default_factory=dict, alias="with")
+    digest: str
+
+
+class RangeSeen(Strict):
+    """Limits as the plan shows them."""
+
+    min: int | None = None
+    goal: int | None = None
+    max: int | None = None
+
+
+class SessionLimits(Strict):
+    """What limited the session's reading."""
+
+    papers: RangeSeen = Field(default_factory=RangeSeen)
+    minutes: RangeSeen = Field(default_factory=RangeSeen)
+
+
+class Duty(Strict):
+    """One person on one seat; ``paper`` is None for a role per session."""
+
+    role: Id
+    person: Id
+    paper: PaperId | None = None
+
+
+class PlannedSession(Strict):
+    """One session with its readings and duties."""
+
+    id: SessionName
+    start: Instant
+    end: Instant
+    location: Text | None = None
+    title: Text = ""
+    topics: list[Id] = Field(default_factory=list)
+    event: Id | None = None
+    required: list[PaperId] = Field(default_factory=list)
+    optional: list[PaperId] = Field(default_factory=list)
+    minutes: int = 0
+    limits: SessionLimits = Field(default_factory=SessionLimits)
+    duties: list[Duty] = Field(default_factory=list)
+    uid: Text = ""
+    sequence: Annotated[int, Field(ge=0)] = 0
+    changed: Stamp
+
+    @property
+    def date(self) -> date:
+        """The local day."""
+        return self.start.date()
+
+
+class CancelledMeeting(Strict):
+    """A meeting that was planned once and is lost; it stays in the calendars till the term ends."""
+
+    uid: Text
+    start: Instant
+    end: Instant
+    title: Text = ""
+    location: Text | None = None
+    reason: Text = ""
+    sequence: Annotated[int, Field(ge=0)] = 0
+    changed: Stamp
+
+
+class PlannedNoClass(Strict):
+    """A day that would have met."""
+
+    date: WrittenDate
+    reason: Text = ""
+    uid: Text = ""
+    sequence: Annotated[int, Field(ge=0)] = 0
+    changed: Stamp
+
+
+class LeftOut(Strict):
+    """A candidate that is neither required nor optional, and why."""
+
+    paper: PaperId
+    because: Text
+
+
+class PlannedPaper(Strict):
+    """What a reader needs to know of a paper."""
+
+    title: Name
+    authors: list[Text] = Field(default_factory=list)
+    venue: Text | None = None
+    year: int | None = None
+    url: Url | None = None
+    minutes: int = 0
+    topic: Id | None = None
+
+
+class PlannedTopic(Strict):
+    """A topic and its limits."""
+
+    title: Name
+    papers: RangeSeen = Field(default_factory=RangeSeen)
+
+
+class PlannedEvent(Strict):
+    """An event's title and kind."""
+
+    title: Name
+    kind: str = "other"
+
+
+class PlannedDue(Strict):
+    """What is due, some days from the session."""
+
+    what: Name
+    days: int
+
+
+class PlannedRole(Strict):
+    """A role's title and due dates."""
+
+    title: Name
+    due: list[PlannedDue] = Field(default_factory=list)
+
+
+class PlannedMember(Strict):
+    """A member of a team."""
+
+    id: Id
+    name: Name
+
+
+class PlannedPerson(Strict):
+    """A person's shown name and how their wishes came out; no e-mails.
+
+    ``wishes`` counts how many first, second … wishes came true; ``satisfaction`` is in percent, None without wishes.
+    """
+
+    name: Name
+    members: list[PlannedMember] = Field(default_factory=list)
+    staff: bool = False
+    satisfaction: float | None = None
+    wishes: list[int] = Field(default_factory=list)
+
+
+class Plan(Strict):
+    """Every session with readings and duties, and all that is needed to show it."""
+
+    version: Version = 1
+    course: PlannedCourse
+    timezone: str
+    solved: Solved | None = None
+    frozen_before: WrittenDate | None = None
+    sessions: list[PlannedSession]
+    cancelled: list[CancelledMeeting] = Field(default_factory=list)
+    no_class: list[PlannedNoClass] = Field(default_factory=list)
+    left_out: list[LeftOut] = Field(default_factory=list)
+    papers: dict[PaperId, PlannedPaper] = Field(default_factory=dict)
+    topics: dict[Id, PlannedTopic] = Field(default_factory=dict)
+    events: dict[Id, PlannedEvent] = Field(default_factory=dict)
+    roles: dict[Id, PlannedRole] = Field(default_factory=dict)
+    people: dict[Id, PlannedPerson] = Field(default_factory=dict)
+
+    @property
+    def edited(self) -> bool:
+        """Whether the sessions were changed by hand since the plan was solved."""
+        return self.solved is not None and self.solved.digest != digest(self.sessions)
+
+    def all_duties(self) -> Iterator[tuple[PlannedSession, Duty]]:
+        """Each duty with its session, in time order."""
+        for session in self.sessions:
+            for duty in session.duties:
+                yield session, duty
+
+
+def digest(sessions: list[PlannedSession]) -> str:
+    """The digest of what was decided: dates, readings, events and duties, not titles, stamps or rooms."""
+    decided = [
+        [
+            session.id,
+            _write_instant(session.start),
+            session.event,
+            session.required,
+            session.optional,
+            [[duty.role, duty.person, duty.paper] for duty in session.duties],
+        ]
+        for session in sessions
+    ]
+    text = json.dumps(decided, ensure_ascii=False, separators=(",", ":"))
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()

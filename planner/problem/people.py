@@ -1,0 +1,257 @@
+"""People, roles and duties, resolved against the calendar, the candidates and the topics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from planner.findings import Finding, Where, error, warning
+from planner.problem.papers import KnownPaper
+from planner.problem.problem import (
+    Absence,
+    Bound,
+    DutyLimits,
+    Event,
+    Paper,
+    Person,
+    PersonWishes,
+    Range,
+    Role,
+    Topic,
+)
+from planner.problem.sessions import Calendar
+from planner.problem.structure import indices_named, indices_within, range_at, slug, unknown
+from planner.spec.load import PersonEntry, Spec
+from planner.spec.parts import Absence as AbsenceSpec
+from planner.spec.people import Role as RoleSpec
+
+
+class Staffing:
+    """Builds roles, duty limits and people of one spec; complaints go to ``findings``."""
+
+    def __init__(
+        self,
+        spec: Spec,
+        calendar: Calendar,
+        known: Mapping[str, KnownPaper],
+        papers: Mapping[str, Paper],
+        topics: Mapping[str, Topic],
+        events: Mapping[str, Event],
+        findings: list[Finding],
+    ) -> None:
+        self.spec, self.calendar, self.known, self.papers = spec, calendar, known, papers
+        self.topics, self.events, self.findings = topics, events, findings
+        self.course, self.place = spec.course, spec.document.where
+        self.role_ids = [role.id for role in self.course.roles]
+
+    def roles(self) -> dict[str, Role]:
+        """The roles, in the order of the file."""
+        for index, name in enumerate(self.role_ids):
+            if name in self.role_ids[:index]:
+                message = f'role "{name}" is defined twice'
+                self.findings.append(error("duplicate-id", message, self.place("roles", index), name))
+        roles = {role.id: self._role(role, index) for index, role in enumerate(self.course.roles)}
+        if not self.spec.people:
+            for role in roles.values():
+                if role.least > 0 and role.most > 0:
+                    message = f'role "{role.id}" must be filled, but the course has no people'
+                    self.findings.append(error("no-people", message, role.where, role.id))
+        return roles
+
+    def _role(self, role: RoleSpec, index: int) -> Role:
+        path = ("roles", index)
+        on = role.on
+        starts = [day for day in (role.from_, self.course.duties.from_) if day is not None]
+        sessions = indices_within(self.calendar, max(starts, default=None), role.to)
+        if on.days is not None:
+            sessions &= {s.index for s in self.calendar.sessions if s.weekday in on.days}
+        if on.dates is not None:
+            sessions &= indices_named(self.calendar, on.dates)
+        for key, names in (("topics", self.topics), ("events", self.events)):
+            for position, name in enumerate(getattr(on, key) or ()):
+                if name not in names:
+                    self.findings.append(unknown(key[:-1], name, names, self.place(*path, "on", key, position)))
+        tags = frozenset(on.tags) if on.tags is not None else None
+        topics = frozenset(on.topics) if on.topics is not None else None
+        if not sessions and role.count.max:
+            message = f'role "{role.id}" has no session to sit in'
+            self.findings.append(warning("no-seats", message, self.place(*path), role.id))
+        papers = frozenset(
+            paper.id
+            for paper in self.papers.values()
+            if (topics is None or paper.topic in topics) and (tags is None or not paper.tags.isdisjoint(tags))
+        )
+        return Role(
+            id=role.id,
+            title=role.shown_title,
+            per=role.per,
+            count=range_at(role.count, self.place, *path, "count"),
+            where=self.place(*path),
+            sessions=sessions,
+            papers=papers,
+            topics=topics,
+            tags=tags,
+            events=frozenset(on.events) if on.events is not None else None,
+            per_person=range_at(role.per_person, self.place, *path, "per_person"),
+            class_minutes=role.class_minutes,
+            due=tuple((due.what, due.days) for due in role.due),
+        )
+
+    def duty_limits(self) -> DutyLimits:
+        """The limits that hold for everybody who is not staff."""
+        duties = self.course.duties
+
+        def bound(key: str) -> Bound | None:
+            value = getattr(duties, key)
+            return Bound(value, self.place("duties", key)) if value else None
+
+        per_session = Bound(duties.per_session.max, self.place("duties", "per_session", "max"))
+        return DutyLimits(per_session, bound("different_roles"), bound("gap"), bound("gap_days"))
+
+    def people(self, roles: Mapping[str, Role]) -> dict[str, Person]:
+        """The people, in the order of the file."""
+        seen: dict[str, Where] = {}
+        for entry in self.spec.people:
+            where = entry.place()
+            if entry.person.id in seen:
+                message = f'person "{entry.person.id}" is listed twice'
+                self.findings.append(error("duplicate-id", message, where, entry.person.id))
+            seen[entry.person.id] = where
+        if seen and not roles:
+            message = "the course has people but no roles; nobody gets a duty"
+            self.findings.append(warning("no-roles", message, self.place("people")))
+        return {entry.person.id: self._person(entry, roles) for entry in self.spec.people}
+
+    def _person(self, entry: PersonEntry, roles: Mapping[str, Role]) -> Person:
+        person, place = entry.person, entry.place
+        for index, name in enumerate(person.roles or ()):
+            if name not in roles:
+                self.findings.append(unknown("role", name, roles, place("roles", index)))
+        for name in person.did:
+            if name not in roles:
+                self.findings.append(unknown("role", name, roles, place("did")))
+        conflicts = {}
+        for index, name in enumerate(person.conflicts):
+            self._known_paper(name, place("conflicts", index))
+            conflicts[name] = place("conflicts", index)
+        bounds = self._duty_range(entry)
+        held = frozenset(person.roles if person.roles is not None else roles)
+        return Person(
+            id=person.id,
+            name=person.shown_name,
+            where=place(),
+            staff=person.staff,
+            members=tuple((member.id or slug(member.name), member.name) for member in person.members),
+            absent=self._absences(entry),
+            roles=held,
+            roles_where=place("roles") if person.roles is not None else None,
+            conflicts=conflicts,
+            duties=bounds,
+            did=sum(person.did.values()),
+            partial=person.from_ is not None or person.until is not None,
+            wishes=self._wishes(entry, roles, held, bounds),
+        )
+
+    def _duty_range(self, entry: PersonEntry) -> Range:
+        """The person's limits: their own override ``per_person`` key by key; minima spare those who come or go."""
+        person = entry.person
+        own = range_at(person.duties, entry.place, "duties")
+        common = (
+            Range() if person.staff else range_at(self.course.duties.per_person, self.place, "duties", "per_person")
+        )
+        partial = person.from_ is not None or person.until is not None
+        least = None if partial else own.min or common.min
+        return Range(min=least, max=own.max or common.max)
+
+    def _known_paper(self, name: str, where: Where) -> None:
+        if name not in self.known:
+            self.findings.append(unknown("paper", name, self.known, where))
+
+    def _absences(self, entry: PersonEntry) -> dict[int, Absence]:
+        """When the person holds no duty, by session index."""
+        person, place = entry.person, entry.place
+        absent: dict[int, Absence] = {}
+        for session in self.calendar.sessions:
+            for index, absence in enumerate(person.unavailable):
+                if self._is_absent(absence, session.index):
+                    absent.setdefault(session.index, Absence("unavailable", place("unavailable", index)))
+            if person.from_ is not None and session.date < person.from_:
+                absent.setdefault(session.index, Absence(f"joins on {person.from_}", place("from")))
+            if person.until is not None and session.date > person.until:
+                absent.setdefault(session.index, Absence(f"leaves after {person.until}", place("until")))
+        return absent
+
+    def _is_absent(self, absence: AbsenceSpec, index: int) -> bool:
+        session = self.calendar.sessions[index]
+        named = absence.date is None or session.is_named(absence.date)
+        on_day = absence.days is None or session.weekday in absence.days
+        return named and on_day and session.within(absence.from_, absence.to)
+
+    def _wishes(
+        self, entry: PersonEntry, roles: Mapping[str, Role], held: Iterable[str], bounds: Range
+    ) -> PersonWishes:
+        """Wishes resolved, and the best score that the person could get alone."""
+        prefers, avoids, place = entry.person.prefers, entry.person.avoids, entry.place
+        for name in prefers.papers.scores:
+            self._known_paper(name, place("prefers", "papers", name))
+            self._check_possible(
+                name in self.papers or name not in self.known, "paper", name, place("prefers", "papers")
+            )
+        for name in prefers.topics.scores:
+            if name not in self.topics:
+                self.findings.append(unknown("topic", name, self.topics, place("prefers", "topics", name)))
+        for name in prefers.roles.scores:
+            if name not in roles:
+                self.findings.append(unknown("role", name, roles, place("prefers", "roles", name)))
+            else:
+                self._check_possible(name in held, "role", name, place("prefers", "roles"))
+        dates: dict[int, int] = {}
+        for name, score in prefers.dates.scores.items():
+            found = self.calendar_indices(name)
+            self._check_possible(bool(found), "date", name, place("prefers", "dates"))
+            dates |= {index: max(score, dates.get(index, 0)) for index in found}
+        for index, name in enumerate(avoids.papers):
+            self._known_paper(name, place("avoids", "papers", index))
+        for index, name in enumerate(avoids.topics):
+            if name not in self.topics:
+                self.findings.append(unknown("topic", name, self.topics, place("avoids", "topics", index)))
+        least = max(1, bounds.min.value if bounds.min else 0)
+        return PersonWishes(
+            papers=dict(prefers.papers.scores),
+            topics=dict(prefers.topics.scores),
+            dates=dates,
+            roles=dict(prefers.roles.scores),
+            avoided_papers=frozenset(avoids.papers),
+            avoided_topics=frozenset(avoids.topics),
+            ranked=self._ranked(entry),
+            best_possible=sum(sorted(self._single_scores(entry, least), reverse=True)[:least]),
+            least_duties=least,
+        )
+
+    def calendar_indices(self, name: str) -> frozenset[int]:
+        """The sessions that a date or session id means."""
+        return indices_named(self.calendar, [name])
+
+    def _check_possible(self, possible: bool, what: str, name: str, where: Where) -> None:
+        if not possible:
+            message = f'the wish for {what} "{name}" cannot come true; it counts all the same'
+            self.findings.append(warning("vain-wish", message, where, name))
+
+    def _single_scores(self, entry: PersonEntry, least: int) -> list[int]:
+        """Every score that one duty could bring: a topic's once per candidate paper of it, a role's m times."""
+        prefers = entry.person.prefers
+        scores = list(prefers.papers.scores.values()) + list(prefers.dates.scores.values())
+        for topic, score in prefers.topics.scores.items():
+            scores += [score] * sum(paper.topic == topic for paper in self.papers.values())
+        for score in prefers.roles.scores.values():
+            scores += [score] * least
+        return scores
+
+    def _ranked(self, entry: PersonEntry) -> tuple[tuple[int, str, str], ...]:
+        """The positive wishes as (rank, kind, name), best first: the first of each kind has rank 1."""
+        prefers = entry.person.prefers
+        ranked: list[tuple[int, str, str]] = []
+        for kind in ("papers", "topics", "dates", "roles"):
+            scores: dict[str, int] = getattr(prefers, kind).scores
+            best_first = sorted(scores, key=lambda name: -scores[name])
+            ranked += [(rank, kind, name) for rank, name in enumerate(best_first, 1) if scores[name] > 0]
+        return tuple(sorted(ranked, key=lambda wish: wish[0]))

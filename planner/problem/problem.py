@@ -1,0 +1,379 @@
+"""The problem as frozen data: what the rules, the model and the checker read. Each limit carries its line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal
+
+from planner.findings import Where
+from planner.problem.sessions import Calendar, Session
+
+EventKind = Literal["guest", "lecture", "milestone", "exam", "buffer", "other"]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A number that the file gives, and where."""
+
+    value: int
+    where: Where
+
+
+@dataclass(frozen=True)
+class Range:
+    """A minimum, a goal and a maximum, each given or not."""
+
+    min: Bound | None = None
+    goal: Bound | None = None
+    max: Bound | None = None
+
+    @property
+    def given(self) -> bool:
+        """Whether a rule comes of it."""
+        return self.min is not None or self.max is not None
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One candidate. ``minutes`` is its load; ``topic`` its main topic, None when the course declares none.
+
+    ``topics`` are its declared topics, the main one first; ``allowed`` the session indices of its ``dates``.
+    """
+
+    id: str
+    title: str
+    minutes: int
+    where: Where
+    topic: str | None = None
+    topics: tuple[str, ...] = ()
+    tags: frozenset[str] = frozenset()
+    priority: int = 3
+    must: Where | None = None
+    allowed: frozenset[int] | None = None
+    allowed_where: Where | None = None
+    authors: tuple[str, ...] = ()
+    venue: str | None = None
+    year: int | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    """``first`` comes in an earlier session than ``then`` if both are read; with ``needs``, it must be read too."""
+
+    first: str
+    then: str
+    needs: bool
+    where: Where
+
+
+@dataclass(frozen=True)
+class BlockOrder:
+    """Everything of ``first`` (a topic or event) lies in earlier sessions than everything of ``then``."""
+
+    first: str
+    then: str
+    where: Where
+
+
+@dataclass(frozen=True)
+class PaperSet:
+    """Papers that belong together, or must not."""
+
+    papers: tuple[str, ...]
+    where: Where
+
+
+@dataclass(frozen=True)
+class Mix:
+    """Papers that match a filter, as a number or share of all required papers."""
+
+    papers: frozenset[str]
+    description: str
+    min: int | Fraction | None
+    max: int | Fraction | None
+    where: Where
+    min_where: Where
+    max_where: Where
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A theme. ``allowed`` are the session indices of its window; ``first`` the papers that come before its others."""
+
+    id: str
+    title: str
+    where: Where
+    papers: Range = field(default_factory=Range)
+    sessions: Range = field(default_factory=Range)
+    contiguous: Where | None = None
+    first: frozenset[str] = frozenset()
+    first_where: Where | None = None
+    allowed: frozenset[int] | None = None
+    window_where: Where | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that takes ``sessions`` sessions out of ``allowed``; ``blocks`` means no readings beside it.
+
+    ``class_minutes`` is None when it takes the whole session.
+    """
+
+    id: str
+    title: str
+    kind: EventKind
+    where: Where
+    allowed: frozenset[int]
+    sessions: int = 1
+    blocks: bool = True
+    class_minutes: int | None = None
+    topic: str | None = None
+    papers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Compose:
+    """How many papers of a tag each session with readings has."""
+
+    tag: str
+    papers: frozenset[str]
+    limits: Range
+    where: Where
+
+
+@dataclass(frozen=True)
+class Lighter:
+    """Lower limits for some sessions."""
+
+    sessions: frozenset[int]
+    papers: Range
+    minutes: Range
+    where: Where
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How much is read when."""
+
+    papers: Range = field(default_factory=Range)
+    minutes: Range = field(default_factory=Range)
+    week_papers: Range = field(default_factory=Range)
+    week_minutes: Range = field(default_factory=Range)
+    topics_per_session: Bound | None = None
+    optional_per_session: Bound | None = None
+    compose: tuple[Compose, ...] = ()
+    lighter: tuple[Lighter, ...] = ()
+    every_session: Where | None = None
+
+
+@dataclass(frozen=True)
+class Role:
+    """What someone does. Seats exist only at sessions of ``sessions``, for papers of ``papers`` (per paper).
+
+    For roles per session ``topics`` and ``tags`` (None: any) must be met by the session's topics and its papers' tags,
+    and with ``events`` the session holds one of them.
+    """
+
+    id: str
+    title: str
+    per: Literal["paper", "session"]
+    count: Range
+    where: Where
+    sessions: frozenset[int]
+    papers: frozenset[str]
+    topics: frozenset[str] | None = None
+    tags: frozenset[str] | None = None
+    events: frozenset[str] | None = None
+    per_person: Range = field(default_factory=Range)
+    class_minutes: int = 0
+    due: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def least(self) -> int:
+        """Seats that must be taken where seats exist."""
+        return self.count.min.value if self.count.min else 0
+
+    @property
+    def most(self) -> int:
+        """Seats that exist."""
+        assert self.count.max is not None
+        return self.count.max.value
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Why somebody holds no duty in a session."""
+
+    reason: str
+    where: Where
+
+
+@dataclass(frozen=True)
+class PersonWishes:
+    """Scores in whole hundredths by name; ``dates`` by session index; ``ranked`` lists
+    the positive wishes as (rank, kind, name), the first of each kind with rank 1.
+
+    ``best_possible`` is the sum of the m largest scores among the wishes (DESIGN §3, satisfaction), 0 without a
+    positive wish; ``least_duties`` is m.
+    """
+
+    papers: Mapping[str, int] = field(default_factory=dict)
+    topics: Mapping[str, int] = field(default_factory=dict)
+    dates: Mapping[int, int] = field(default_factory=dict)
+    roles: Mapping[str, int] = field(default_factory=dict)
+    avoided_papers: frozenset[str] = frozenset()
+    avoided_topics: frozenset[str] = frozenset()
+    ranked: tuple[tuple[int, str, str], ...] = ()
+    best_possible: int = 0
+    least_duties: int = 1
+
+    @property
+    def any(self) -> bool:
+        """Whether the person wishes anything at all."""
+        return bool(
+            self.papers or self.topics or self.roles or self.ranked or self.avoided_papers or self.avoided_topics
+        )
+
+
+@dataclass(frozen=True)
+class Person:
+    """A student, a member of staff, or a team; ``absent`` by session index.
+
+    ``did`` counts duties held earlier; ``partial`` is true of those who join late or leave early: minima spare them.
+    """
+
+    id: str
+    name: str
+    where: Where
+    staff: bool = False
+    members: tuple[tuple[str, str], ...] = ()
+    absent: Mapping[int, Absence] = field(default_factory=dict)
+    roles: frozenset[str] = frozenset()
+    roles_where: Where | None = None
+    conflicts: Mapping[str, Where] = field(default_factory=dict)
+    duties: Range = field(default_factory=Range)
+    did: int = 0
+    partial: bool = False
+    wishes: PersonWishes = field(default_factory=PersonWishes)
+
+
+@dataclass(frozen=True)
+class DutyLimits:
+    """Limits that hold for each person who is not staff."""
+
+    per_session: Bound
+    different_roles: Bound | None = None
+    gap: Bound | None = None
+    gap_days: Bound | None = None
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A decision already made; ``sessions`` are the indices that its date allows."""
+
+    where: Where
+    paper: str | None = None
+    sessions: frozenset[int] | None = None
+    date: str | None = None
+    person: str | None = None
+    role: str | None = None
+    event: str | None = None
+
+
+@dataclass(frozen=True)
+class WeighedStep:
+    """One step of the goals: weights by goal; ``weighed`` when several share it."""
+
+    weights: Mapping[str, int]
+    weighed: bool
+    where: Where
+
+
+@dataclass(frozen=True)
+class SearchSettings:
+    """How long and how to search; ``workers`` None means one a core."""
+
+    time_limit: float = 60
+    workers: int | None = None
+    seed: int = 0
+    reproducible: bool = False
+
+
+@dataclass(frozen=True)
+class CourseTitle:
+    """What the course is called."""
+
+    code: str
+    title: str
+    where: Where
+    url: str | None = None
+    instructors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Everything that is to be decided, and every requirement, resolved and checked."""
+
+    course: CourseTitle
+    calendar: Calendar
+    papers: Mapping[str, Paper]
+    topics: Mapping[str, Topic]
+    events: Mapping[str, Event]
+    roles: Mapping[str, Role]
+    people: Mapping[str, Person]
+    reading: Reading
+    duties: DutyLimits
+    where: Where
+    total: Range = field(default_factory=Range)
+    orders: tuple[Order, ...] = ()
+    unreadable: Mapping[str, Where] = field(default_factory=dict)
+    block_orders: tuple[BlockOrder, ...] = ()
+    same_session: tuple[PaperSet, ...] = ()
+    apart: tuple[PaperSet, ...] = ()
+    mixes: tuple[Mix, ...] = ()
+    pins: tuple[Pin, ...] = ()
+    never: Mapping[str, Where] = field(default_factory=dict)
+    goals: tuple[WeighedStep, ...] | None = None
+    search: SearchSettings = field(default_factory=SearchSettings)
+    extensions: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def sessions(self) -> Sequence[Session]:
+        """All sessions of the term, in time order; a session's index is its place here."""
+        return self.calendar.sessions
+
+    @cached_property
+    def weeks(self) -> tuple[tuple[Session, ...], ...]:
+        """The sessions of each calendar week, Monday first."""
+        weeks: dict[object, list[Session]] = {}
+        for session in self.sessions:
+            weeks.setdefault(session.week, []).append(session)
+        return tuple(tuple(week) for week in weeks.values())
+
+    @cached_property
+    def topic_papers(self) -> Mapping[str, tuple[Paper, ...]]:
+        """The candidates of each main topic."""
+        papers: dict[str, list[Paper]] = {topic: [] for topic in self.topics}
+        for paper in self.papers.values():
+            if paper.topic is not None:
+                papers[paper.topic].append(paper)
+        return {topic: tuple(found) for topic, found in papers.items()}
+
+    @cached_property
+    def topic_events(self) -> Mapping[str, tuple[Event, ...]]:
+        """The events that belong to each topic's block."""
+        return {topic: tuple(event for event in self.events.values() if event.topic == topic) for topic in self.topics}
+
+    @cached_property
+    def students(self) -> tuple[Person, ...]:
+        """Everybody who is not staff."""
+        return tuple(person for person in self.people.values() if not person.staff)
+
+    def sessions_named(self, name: str) -> frozenset[int]:
+        """The indices of the sessions that a date or session id means."""
+        return frozenset(session.index for session in self.sessions if session.is_named(name))

@@ -1,0 +1,272 @@
+"""Topics, events, reading limits and pins, resolved against the calendar and the candidates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from planner.findings import Finding, Where, did_you_mean, error, warning
+from planner.problem.papers import KnownPaper, find_cycle
+from planner.problem.problem import (
+    BlockOrder,
+    Bound,
+    Compose,
+    Event,
+    Lighter,
+    Paper,
+    PaperSet,
+    Pin,
+    Range,
+    Reading,
+    Topic,
+)
+from planner.problem.sessions import Calendar
+from planner.spec.load import Spec
+from planner.spec.parts import GoalLimits, Limits, Maximum, Window
+from planner.spec.people import Person as PersonSpec
+from planner.spec.term import Event as EventSpec
+
+Path = tuple[str | int, ...]
+
+
+def range_at(limits: Limits | GoalLimits | Maximum, place: Callable[..., Where], *path: str | int) -> Range:
+    """Limits with the line of each number."""
+
+    def bound(key: str) -> Bound | None:
+        value = getattr(limits, key, None)
+        return None if value is None else Bound(value, place(*path, key))
+
+    return Range(min=bound("min"), goal=bound("goal"), max=bound("max"))
+
+
+def slug(title: str) -> str:
+    """An id made of a title: lower case, words joined by hyphens."""
+    return re.sub(r"[^\w]+", "-", title.lower()).strip("-_") or "event"
+
+
+def indices_within(calendar: Calendar, first: date | None, last: date | None) -> frozenset[int]:
+    """The sessions in a window of days."""
+    return frozenset(session.index for session in calendar.sessions if session.within(first, last))
+
+
+def indices_named(calendar: Calendar, names: Iterable[str]) -> frozenset[int]:
+    """The sessions that dates or session ids mean."""
+    names = list(names)
+    return frozenset(s.index for s in calendar.sessions if any(s.is_named(name) for name in names))
+
+
+def unknown(what: str, name: str, known: Iterable[str], where: Where) -> Finding:
+    """The error for a name that nothing has."""
+    verb = "is in no catalogue" if what == "paper" else "is not defined"
+    return error(f"unknown-{what}", f'{what} "{name}" {verb}{did_you_mean(name, known)}', where, name)
+
+
+class Structure:
+    """Builds topics, events, reading and pins of one spec; complaints go to ``findings``."""
+
+    def __init__(
+        self, spec: Spec, calendar: Calendar, known: Mapping[str, KnownPaper], findings: list[Finding]
+    ) -> None:
+        self.spec, self.calendar, self.known, self.findings = spec, calendar, known, findings
+        self.course, self.place = spec.course, spec.document.where
+        self.topic_ids = [topic.id for topic in self.course.topics]
+        self.event_ids = [event.id or slug(event.title) for event in self.course.events]
+
+    def topics(self, papers: Mapping[str, Paper]) -> dict[str, Topic]:
+        """The topics, in the order of the file."""
+        self._unique("topic", self.topic_ids, "topics")
+        result = {}
+        for index, topic in enumerate(self.course.topics):
+            path: Path = ("topics", index)
+            window = self._window(topic, path)
+            mine = [paper for paper in papers.values() if paper.topic == topic.id]
+            tags = set(topic.first.tags) if topic.first else set()
+            first = frozenset(paper.id for paper in mine if not paper.tags.isdisjoint(tags))
+            if topic.first and not first:
+                message = f'no candidate of topic "{topic.id}" has a tag of {", ".join(sorted(tags))}'
+                self.findings.append(warning("first-empty", message, self.place(*path, "first"), topic.id))
+            result[topic.id] = Topic(
+                id=topic.id,
+                title=topic.shown_title,
+                where=self.place(*path),
+                papers=range_at(topic.papers, self.place, *path, "papers"),
+                sessions=range_at(topic.sessions, self.place, *path, "sessions"),
+                contiguous=self.place(*path, "contiguous") if topic.contiguous else None,
+                first=first,
+                first_where=self.place(*path, "first") if topic.first else None,
+                allowed=window,
+                window_where=self.place(*path, "from" if topic.from_ else "to") if window is not None else None,
+            )
+        return result
+
+    def _window(self, window: Window, path: Path) -> frozenset[int] | None:
+        """The sessions of a window, None without one; an empty one is an error."""
+        if window.from_ is None and window.to is None:
+            return None
+        found = indices_within(self.calendar, window.from_, window.to)
+        if not found:
+            shown = f"{window.from_ or 'the start'} to {window.to or 'the end'}"
+            self.findings.append(error("no-session", f"there is no session from {shown}", self.place(*path)))
+        return found
+
+    def events(self) -> dict[str, Event]:
+        """The events, in the order of the file."""
+        self._unique("event", self.event_ids, "events")
+        for index, event_id in enumerate(self.event_ids):
+            if event_id in self.topic_ids:
+                message = f'event "{event_id}" has the id of a topic; give it an id of its own'
+                self.findings.append(error("duplicate-id", message, self.place("events", index), event_id))
+        result = {}
+        for index, (event_id, event) in enumerate(zip(self.event_ids, self.course.events, strict=True)):
+            path: Path = ("events", index)
+            if event.topic is not None and event.topic not in self.topic_ids:
+                self.findings.append(unknown("topic", event.topic, self.topic_ids, self.place(*path, "topic")))
+            result[event_id] = Event(
+                id=event_id,
+                title=event.title,
+                kind=event.kind,
+                where=self.place(*path),
+                allowed=self._event_sessions(event, event_id, path),
+                sessions=event.sessions,
+                blocks=not event.readings,
+                class_minutes=event.class_minutes if not event.readings else event.class_minutes or 0,
+                topic=event.topic,
+                papers=tuple(dict.fromkeys(event.papers)),
+            )
+        return result
+
+    def _event_sessions(self, event: EventSpec, event_id: str, path: Path) -> frozenset[int]:
+        """The sessions that an event may take; too few are an error, a date that is none a warning."""
+        found = indices_within(self.calendar, event.from_, event.to)
+        where = self.place(*path)
+        if event.dates is not None:
+            where = self.place(*path, "dates")
+            for index, name in enumerate(event.dates):
+                if not indices_named(self.calendar, [name]):
+                    message = f'there is no session on {name}, a date of event "{event_id}"'
+                    few = len(event.dates) <= event.sessions
+                    make = error if few else warning
+                    self.findings.append(make("no-session", message, self.place(*path, "dates", index), event_id))
+            found &= indices_named(self.calendar, event.dates)
+        if len(found) < event.sessions:
+            message = f'event "{event_id}" takes {event.sessions} sessions; its dates allow {len(found)}'
+            self.findings.append(error("no-session", message, where, event_id))
+        return found
+
+    def _unique(self, what: str, ids: list[str], section: str) -> None:
+        for index, name in enumerate(ids):
+            if name in ids[:index]:
+                message = f'{what} "{name}" is defined twice'
+                self.findings.append(error("duplicate-id", message, self.place(section, index), name))
+
+    def block_orders(self) -> tuple[BlockOrder, ...]:
+        """The orders between topics and events."""
+        known = self.topic_ids + self.event_ids
+        orders: list[BlockOrder] = []
+        pairs = [
+            ("topics", self.topic_ids[index], index, topic.after) for index, topic in enumerate(self.course.topics)
+        ] + [("events", self.event_ids[index], index, event.after) for index, event in enumerate(self.course.events)]
+        for section, then, index, after in pairs:
+            for position, first in enumerate(after):
+                where = self.place(section, index, "after", position)
+                if first in known:
+                    orders.append(BlockOrder(first, then, where))
+                else:
+                    self.findings.append(unknown("topic or event", first, known, where))
+        if self.course.topics_in_order:
+            where = self.place("topics_in_order")
+            orders += [BlockOrder(a, b, where) for a, b in zip(self.topic_ids, self.topic_ids[1:], strict=False)]
+        graph: dict[str, set[str]] = {}
+        for order in orders:
+            graph.setdefault(order.then, set()).add(order.first)
+        if cycle := find_cycle(graph):
+            where = next(o.where for o in orders if (o.first, o.then) == (cycle[0], cycle[1]))
+            message = f"these topics and events wait for one another: {' → '.join(cycle)}"
+            self.findings.append(error("cycle", message, where, *cycle))
+        return tuple(orders)
+
+    def reading(self, papers: Mapping[str, Paper]) -> Reading:
+        """The limits of sessions and weeks."""
+        reading = self.course.reading
+        path: Path = ("reading",)
+        topics, optional = reading.topics_per_session, reading.optional_per_session
+        return Reading(
+            papers=range_at(reading.per_session.papers, self.place, *path, "per_session", "papers"),
+            minutes=range_at(reading.per_session.minutes, self.place, *path, "per_session", "minutes"),
+            week_papers=range_at(reading.per_week.papers, self.place, *path, "per_week", "papers"),
+            week_minutes=range_at(reading.per_week.minutes, self.place, *path, "per_week", "minutes"),
+            topics_per_session=Bound(topics, self.place(*path, "topics_per_session")) if topics else None,
+            optional_per_session=(
+                Bound(optional.max, self.place(*path, "optional_per_session", "max")) if optional else None
+            ),
+            compose=tuple(self._compose(papers)),
+            lighter=tuple(self._lighter()),
+            every_session=self.place(*path, "every_session") if reading.every_session else None,
+        )
+
+    def _compose(self, papers: Mapping[str, Paper]) -> Iterable[Compose]:
+        for index, compose in enumerate(self.course.reading.compose):
+            path: Path = ("reading", "compose", index)
+            tagged = frozenset(paper.id for paper in papers.values() if compose.tag in paper.tags)
+            if not tagged:
+                known = {tag for paper in papers.values() for tag in paper.tags}
+                message = f'no candidate has tag "{compose.tag}"{did_you_mean(compose.tag, known)}'
+                self.findings.append(error("unknown-tag", message, self.place(*path, "tag"), compose.tag))
+            limits = Limits(min=compose.min, max=compose.max)
+            yield Compose(compose.tag, tagged, range_at(limits, self.place, *path), self.place(*path))
+
+    def _lighter(self) -> Iterable[Lighter]:
+        for index, lighter in enumerate(self.course.reading.lighter):
+            path: Path = ("reading", "lighter", index)
+            sessions = indices_within(self.calendar, lighter.from_, lighter.to)
+            if not sessions:
+                message = "no session lies in these days"
+                self.findings.append(warning("lighter-empty", message, self.place(*path)))
+            yield Lighter(
+                sessions=sessions,
+                papers=range_at(lighter.papers, self.place, *path, "papers"),
+                minutes=range_at(lighter.minutes, self.place, *path, "minutes"),
+                where=self.place(*path),
+                reason=lighter.reason,
+            )
+
+    def paper_sets(self, key: str, papers: Mapping[str, Paper]) -> tuple[PaperSet, ...]:
+        """``same_session`` or ``apart``: sets of candidates; an id that nothing has is an error."""
+        sets = []
+        for index, names in enumerate(getattr(self.course.papers, key)):
+            for position, name in enumerate(names):
+                if name not in self.known:
+                    where = self.place("papers", key, index, position)
+                    self.findings.append(unknown("paper", name, self.known, where))
+            candidates = tuple(dict.fromkeys(name for name in names if name in papers))
+            # A partner that cannot be read bars the whole set of `same_session`, and is no matter for `apart`.
+            barred = key == "same_session" and len(candidates) < len(set(names))
+            if len(candidates) > 1 or (barred and candidates):
+                sets.append(PaperSet(tuple(dict.fromkeys(names)), self.place("papers", key, index)))
+        return tuple(sets)
+
+    def pins(self, roles: Iterable[str], people: Mapping[str, PersonSpec]) -> tuple[Pin, ...]:
+        """The decisions already made."""
+        pins = []
+        role_per = {role.id: role.per for role in self.course.roles}
+        for index, pin in enumerate(self.course.pins):
+            path: Path = ("pins", index)
+            sessions = None
+            if pin.date is not None:
+                sessions = indices_named(self.calendar, [pin.date])
+                if not sessions:
+                    message = f"there is no session on {pin.date}"
+                    self.findings.append(error("no-session", message, self.place(*path, "date"), pin.date))
+            for what, name, names in (
+                ("event", pin.event, self.event_ids),
+                ("role", pin.role, list(roles)),
+                ("person", pin.person, list(people)),
+            ):
+                if name is not None and name not in names:
+                    self.findings.append(unknown(what, name, names, self.place(*path, what)))
+            if pin.person is not None and not role_per:
+                message = "a person is pinned, but the course has no roles"
+                self.findings.append(error("pin-without-role", message, self.place(*path), pin.person))
+            pins.append(Pin(self.place(*path), pin.paper, sessions, pin.date, pin.person, pin.role, pin.event))
+        return tuple(pins)

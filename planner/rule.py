@@ -1,0 +1,85 @@
+"""The two protocols that every file in ``constraints/`` meets: a rule must hold in every plan, a goal ranks plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
+
+from planner.findings import Finding
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+    from planner.plan.outcome import Outcome
+    from planner.problem.problem import Problem
+
+Combine = Literal["sum", "max", "min", "levels"]
+
+
+class Rule(Protocol):
+    """One rule: ``build`` states it in the model, ``check`` judges any plan without sharing code with ``build``."""
+
+    @property
+    def name(self) -> str:
+        """The code of its findings, such as ``topic-papers``."""
+
+    def build(self, model: Model) -> None:
+        """State every requirement of the rule through ``model.requirement(where, sentence)``."""
+
+    def check(self, outcome: Outcome) -> Iterable[Finding]:
+        """What the plan breaks, one finding for each requirement and subject."""
+
+
+@runtime_checkable
+class PackRule(Protocol):
+    """A rule about one session may also say which papers one session can hold together; used to enumerate packs."""
+
+    def allows(self, problem: Problem, session: int, papers: Sequence[str]) -> bool:
+        """Whether these papers, and no others, may be required in the session, as far as this rule goes."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a goal measures in the model: named linear expressions and how they combine to the figure."""
+
+    combine: Combine
+    terms: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a goal measures on a plan: the same named terms as integers, and the integer that they combine to.
+
+    For ``levels`` the value is the first level; ``terms`` hold them all.
+    """
+
+    value: int
+    terms: Mapping[str, int]
+
+
+class Goal(Protocol):
+    """One goal: ``build`` and ``score`` measure the same integers; ``figure`` turns them into what people read."""
+
+    @property
+    def name(self) -> str:
+        """The word in ``goals:``."""
+
+    @property
+    def unit(self) -> str:
+        """What the figure counts."""
+
+    @property
+    def best(self) -> Literal["low", "high"]:
+        """Which way is better."""
+
+    def senseless(self, problem: Problem) -> str | None:
+        """Why the goal has no sense for this course, or None."""
+
+    def build(self, model: Model) -> Terms:
+        """The terms in the model."""
+
+    def score(self, outcome: Outcome) -> Score:
+        """The terms on a plan."""
+
+    def figure(self, problem: Problem, value: int) -> int | float:
+        """The integer value in the unit of the goal."""

@@ -1,0 +1,178 @@
+"""The sections ``people``, ``roles``, ``duties`` and ``pins`` of constraints.yaml."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from planner.spec.parts import AbsenceEntry, Limits, Maximum, SeatCount, Window, Wishes, WishList
+from planner.spec.scalars import (
+    Count,
+    Date,
+    Day,
+    Id,
+    Name,
+    PaperId,
+    SessionName,
+    Strict,
+    Text,
+    fault,
+    in_order,
+)
+
+
+class Prefers(Strict):
+    """Wishes: lists (best first) or maps of scores from 0 to 10."""
+
+    papers: Wishes = Field(default_factory=WishList, description="papers by id")
+    topics: Wishes = Field(default_factory=WishList, description="topics by id")
+    dates: Wishes = Field(default_factory=WishList, description="dates or session ids")
+    roles: Wishes = Field(default_factory=WishList, description="roles by id")
+
+
+class Avoids(Strict):
+    """What somebody would rather not do."""
+
+    papers: list[PaperId] = Field(default_factory=list, description="papers by id")
+    topics: list[Id] = Field(default_factory=list, description="topics by id")
+
+
+class Member(Strict):
+    """A member of a team."""
+
+    id: Id | None = Field(None, description="default: made from the name")
+    name: Name = Field(description="shown name")
+    email: Text | None = Field(None, description="never published")
+
+
+class Person(Strict):
+    """A student, a member of staff, or a team with members."""
+
+    id: Id = Field(description="short and stable; names the person's calendar file")
+    name: Name | None = Field(None, description="shown name; default: the id")
+    email: Text | None = Field(None, description="never published")
+    members: list[Member] = Field(default_factory=list, description="a team is one holder with members")
+    staff: bool = Field(False, description="may hold duties, outside per_person, gaps and fairness")
+    unavailable: list[AbsenceEntry] = Field(
+        default_factory=list, description="dates, ranges {from, to}, or weekdays on which no duty is held"
+    )
+    prefers: Prefers = Field(default_factory=Prefers, description="wishes, best first or scored 0–10")
+    avoids: Avoids = Field(default_factory=Avoids, description="papers and topics rather not presented")
+    conflicts: list[PaperId] = Field(default_factory=list, description="papers this person must not present")
+    roles: list[Id] | None = Field(None, description="roles this person may hold; default: all")
+    duties: Limits = Field(default_factory=Limits, description="overrides duties.per_person key by key")
+    did: dict[Id, Count] = Field(default_factory=dict, description="duties held earlier, by role; for fairness")
+    from_: Date | None = Field(None, alias="from", description="joins on this day")
+    until: Date | None = Field(None, description="stays until this day")
+
+    @model_validator(mode="after")
+    def _stays_in_order(self) -> Self:
+        in_order(self.from_, self.until, "from")
+        return self
+
+    @property
+    def shown_name(self) -> str:
+        """The name that people see."""
+        return self.name or self.id
+
+
+class DueDate(Strict):
+    """Something to hand in, some days before or after the session."""
+
+    what: Name = Field(description="what is due")
+    days: Annotated[int, Field(ge=-366, le=366)] = Field(description="days from the session; negative is before")
+
+
+class SeatsOn(Strict):
+    """Where a role has seats; what is not named does not matter."""
+
+    days: list[Day] | None = Field(None, description="weekdays")
+    dates: list[SessionName] | None = Field(None, description="dates or session ids")
+    topics: list[Id] | None = Field(None, description="topics of the paper, or of the session")
+    tags: list[Text] | None = Field(None, description="tags of the paper, or of a paper of the session")
+    events: list[Id] | None = Field(None, description="sessions of these events, even without readings")
+
+
+class Role(Window):
+    """What someone does at a session."""
+
+    id: Id = Field(description="short name, such as presenter")
+    title: Name | None = Field(None, description="shown name; default: made from the id")
+    per: Literal["paper", "session"] = Field(description="seats at each required paper, or at each session")
+    count: SeatCount = Field(default_factory=lambda: Limits(min=1, max=1), description="seats: a number or min/max")
+    class_minutes: Count = Field(0, description="class time, once per paper or session")
+    on: SeatsOn = Field(default_factory=SeatsOn, description="seats only there")
+    per_person: Limits = Field(default_factory=Limits, description="duties of one person in this role")
+    due: list[DueDate] = Field(default_factory=list, description="what is due, days from the session")
+
+    @field_validator("count")
+    @classmethod
+    def _bounded(cls, value: Limits) -> Limits:
+        if value.max is None:
+            raise fault("the number of seats needs a max")
+        return value
+
+    @property
+    def shown_title(self) -> str:
+        """The title that people see."""
+        return self.title or self.id.replace("-", " ").replace("_", " ").capitalize()
+
+
+class Duties(Strict):
+    """Limits on the duties of each person."""
+
+    per_person: Limits = Field(default_factory=Limits, description="duties of one person over the term")
+    per_session: Maximum = Field(
+        default_factory=lambda: Maximum(max=1), description="duties of one person in one session (default 1)"
+    )
+    different_roles: Count | None = Field(None, description="at least this many different roles each")
+    gap: Count | None = Field(None, description="sessions from one duty to the next (2: not two in a row)")
+    gap_days: Count | None = Field(None, description="days from one duty to the next")
+    from_: Date | None = Field(None, alias="from", description="no seats earlier, whatever the role")
+
+
+class Pin(Strict):
+    """A decision already made: any of paper, date, person, role, event."""
+
+    paper: PaperId | None = Field(None, description="this paper is read")
+    date: SessionName | None = Field(None, description="… on this date")
+    person: Id | None = Field(None, description="… with this person on duty")
+    role: Id | None = Field(None, description="… in this role")
+    event: Id | None = Field(None, description="… or this event on that date")
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.event is not None and (self.paper or self.person or self.role):
+            raise fault("pin an event to a date only")
+        if self.event is not None and self.date is None:
+            raise fault("a pinned event needs a date")
+        if self.role is not None and self.person is None:
+            raise fault("a pinned role needs a person")
+        if not (self.paper or self.event or (self.person and (self.date or self.role))):
+            raise fault("a pin names a paper, an event with a date, or a person with a date or role")
+        return self
+
+
+def _one_file_as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+def _files_or_people(value: object) -> object:
+    value = _one_file_as_list(value)
+    if isinstance(value, list) and value and all(isinstance(entry, str) for entry in value):
+        return {"files": value}
+    if isinstance(value, list) and any(isinstance(entry, str) for entry in value):
+        raise fault("people is a list of people, a file, or a list of files; not a mixture")
+    return {"inline": value} if isinstance(value, list) else value
+
+
+class People(Strict):
+    """People as a list in the file, or as roster files."""
+
+    inline: list[Person] = Field(default_factory=list)
+    files: list[Text] = Field(default_factory=list)
+
+
+PeopleSection = Annotated[People, BeforeValidator(_files_or_people)]
+FileList = Annotated[list[Text], BeforeValidator(_one_file_as_list)]

@@ -1,0 +1,135 @@
+"""Scalar types of the files: dates, clocks, weekdays, ids, amounts; each read from the text that stands in the file."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+class Strict(BaseModel):
+    """Base of all file models: unknown keys are errors, values do not change afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+def fault(message: str) -> PydanticCustomError:
+    """An error that reaches the person with exactly this message."""
+    return PydanticCustomError("plan_course", "{message}", {"message": message})
+
+
+def _quoted(value: Any) -> str:
+    text = str(value)
+    return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}…"'
+
+
+def read_date(value: Any) -> date:
+    """An ISO date; raises ``PydanticCustomError`` otherwise."""
+    if isinstance(value, date):
+        return value
+    text = str(value).strip()
+    if _DATE.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise fault(f"there is no day {_quoted(text)}") from None
+    raise fault(f"expected a date such as 2023-03-06, not {_quoted(value)}")
+
+
+def _read_clock(value: Any) -> time:
+    if isinstance(value, time):
+        return value
+    text = str(value).strip()
+    if not _CLOCK.fullmatch(text):
+        raise fault(f'expected a clock time such as "15:30", not {_quoted(value)}')
+    hours, minutes = text.split(":")
+    return time(int(hours), int(minutes))
+
+
+def _read_weekday(value: Any) -> Any:
+    text = str(value).strip().capitalize()
+    for short, long in zip(WEEKDAYS, _WEEKDAY_NAMES, strict=True):
+        if text in (short, long):
+            return short
+    raise fault(f"expected a weekday (Mon … Sun), not {_quoted(value)}")
+
+
+def _read_session(value: Any) -> str:
+    text = str(value).strip()
+    day, _, clock = text.partition("T")
+    read_date(day)
+    if "T" in text:
+        return f"{day}T{_read_clock(clock):%H:%M}"
+    return day
+
+
+def _check_text(value: str) -> str:
+    if _CONTROL.search(value):
+        raise fault("this text has a control character")
+    return value.strip()
+
+
+def _check_id(value: str) -> str:
+    if not re.fullmatch(r"\w[\w.+-]*", value):
+        raise fault(f"an id is made of letters, digits, and . _ + - ; {_quoted(value)} is not")
+    return value
+
+
+def _check_paper_id(value: str) -> str:
+    if not value or re.search(r"\s", value) or _CONTROL.search(value):
+        raise fault(f"the id of a paper has no spaces; {_quoted(value)} has")
+    return value
+
+
+def _check_url(value: str) -> str:
+    if not re.fullmatch(r"(https?|ftp|mailto|doi):\S+", value, re.IGNORECASE):
+        raise fault(f"expected a link such as https://…, not {_quoted(value)}")
+    return value
+
+
+def hundredths(value: Any) -> int:
+    """A score in whole hundredths, rounded half up."""
+    return int((Decimal(str(value)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+_DATE_SCHEMA = {"type": "string", "format": "date"}
+_SESSION_SCHEMA = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}(T\d{1,2}:\d{2})?$"}
+
+Date = Annotated[date, BeforeValidator(read_date), WithJsonSchema(_DATE_SCHEMA)]
+Clock = Annotated[
+    time,
+    BeforeValidator(_read_clock),
+    WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
+]
+Day = Annotated[Weekday, BeforeValidator(_read_weekday)]
+SessionName = Annotated[str, BeforeValidator(_read_session), WithJsonSchema(_SESSION_SCHEMA)]
+"""A date (every session of that day) or a session id (that session only)."""
+Text = Annotated[str, Field(max_length=20_000), AfterValidator(_check_text)]
+Name = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_check_text)]
+Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_check_id)]
+PaperId = Annotated[str, Field(max_length=200), AfterValidator(_check_paper_id)]
+Url = Annotated[str, Field(max_length=2_000), AfterValidator(_check_url)]
+Version = Annotated[Literal[1], BeforeValidator(lambda value: 1 if str(value) == "1" else value)]
+Count = Annotated[int, Field(ge=0, le=100_000)]
+Positive = Annotated[int, Field(ge=1, le=100_000)]
+Year = Annotated[int, Field(ge=1000, le=3000)]
+Priority = Annotated[int, Field(ge=1, le=5)]
+Score = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
+
+
+def in_order(low: object, high: object, what: str) -> None:
+    """Raise when ``low`` is above ``high`` (either may be None)."""
+    if low is not None and high is not None and low > high:  # type: ignore[operator]
+        raise fault(f"{what} {low} is above {high}")

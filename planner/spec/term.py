@@ -1,0 +1,172 @@
+"""The sections ``course``, ``term`` and ``events`` of constraints.yaml."""
+
+from __future__ import annotations
+
+from typing import Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, field_validator, model_validator
+
+from planner.spec.parts import Window
+from planner.spec.scalars import (
+    Clock,
+    Count,
+    Date,
+    Day,
+    Id,
+    Name,
+    PaperId,
+    Positive,
+    SessionName,
+    Strict,
+    Text,
+    Url,
+    fault,
+    in_order,
+)
+
+
+class Course(Strict):
+    """What the course is called."""
+
+    title: Name = Field(description="the course's full title")
+    code: Id = Field(description="short name; names files and calendar entries")
+    instructors: list[Name] = Field(default_factory=list, description="who teaches it")
+    url: Url | None = Field(None, description="the course's page")
+
+
+class Meeting(Window):
+    """A weekly pattern of meetings."""
+
+    days: list[Day] = Field(min_length=1, description="weekdays, Mon … Sun")
+    start: Clock = Field(description='start, such as "15:30"')
+    end: Clock = Field(description='end, such as "16:45"')
+    location: Text | None = Field(None, description="where")
+    every: Positive = Field(1, description="every how many weeks (2: every second week)")
+    if_closed: Literal["drop", "next_week"] = Field(
+        "drop", description="a meeting on a closed day is dropped, or takes place a week later"
+    )
+
+    @model_validator(mode="after")
+    def _ends_after_start(self) -> Self:
+        in_order(self.start, self.end, "start")
+        if self.start == self.end:
+            raise fault("a meeting ends after it starts")
+        return self
+
+
+class NoClass(Window):
+    """Days without class: public holidays, a day, a range, part of a day, or days of a calendar file."""
+
+    country: str | None = Field(None, description="public holidays of this country (two-letter code)")
+    subdivision: str | None = Field(None, description="… and of this state or province")
+    date: Date | None = Field(None, description="one day")
+    meets: bool = Field(False, description="true takes the day back: class takes place")
+    from_time: Clock | None = Field(None, description="only meetings that start at or after this")
+    to_time: Clock | None = Field(None, description="only meetings that start before this")
+    ics: Text | None = Field(None, description="all-day events of this calendar file")
+    match: Text | None = Field(None, description="… whose title contains this")
+    reason: Text | None = Field(None, description="shown in syllabus and calendar")
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        ranged = self.from_ is not None or self.to is not None
+        kinds = [self.country is not None, self.date is not None, ranged, self.ics is not None]
+        if sum(kinds) != 1:
+            raise fault("name exactly one of: country, date, from/to, ics")
+        if ranged and (self.from_ is None or self.to is None):
+            raise fault("a range of days needs both from and to")
+        if self.subdivision is not None and self.country is None:
+            raise fault("subdivision goes with country")
+        if self.match is not None and self.ics is None:
+            raise fault("match goes with ics")
+        in_order(self.from_time, self.to_time, "from_time")
+        return self
+
+
+class Follows(Strict):
+    """A date that follows the schedule of another weekday."""
+
+    date: Date = Field(description="the day")
+    day: Day = Field(description="the weekday whose schedule it follows")
+
+
+class Extra(Strict):
+    """A meeting outside the patterns."""
+
+    date: Date = Field(description="the day")
+    start: Clock | None = Field(None, description="start; default: that of the only pattern")
+    end: Clock | None = Field(None, description="end; default: that of the only pattern")
+    location: Text | None = Field(None, description="where")
+    reason: Text | None = Field(None, description="why")
+
+
+class Move(Strict):
+    """One meeting that takes place elsewhere: another day, time or room."""
+
+    date: SessionName = Field(description="the meeting's day (or session id)")
+    to: Date | None = Field(None, description="the new day; default: the same")
+    start: Clock | None = Field(None, description="new start; default: the meeting's")
+    end: Clock | None = Field(None, description="new end; default: the meeting's")
+    location: Text | None = Field(None, description="new place; default: the meeting's")
+    reason: Text | None = Field(None, description="why")
+
+
+class Term(Strict):
+    """First to last day, time zone, weekly meetings, days without class."""
+
+    start: Date = Field(description="first day")
+    end: Date = Field(description="last day")
+    timezone: str = Field(description="IANA name, such as Europe/Berlin")
+    meetings: list[Meeting] = Field(description="weekly patterns")
+    no_class: list[NoClass] = Field(default_factory=list, description="days without class")
+    follows: list[Follows] = Field(default_factory=list, description="days with another weekday's schedule")
+    extra: list[Extra] = Field(default_factory=list, description="make-up meetings")
+    moves: list[Move] = Field(default_factory=list, description="single meetings elsewhere")
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        from zoneinfo import available_timezones
+
+        from planner.findings import did_you_mean
+
+        zones = available_timezones()
+        if value not in zones:
+            raise fault(f'"{value}" is no IANA time zone{did_you_mean(value, zones)}')
+        ZoneInfo(value)
+        return value
+
+    @model_validator(mode="after")
+    def _dates_in_order(self) -> Self:
+        in_order(self.start, self.end, "start")
+        if (self.end - self.start).days > 750:
+            raise fault("a term is at most two years long")
+        return self
+
+
+class Event(Window):
+    """Something that takes a session or part of it."""
+
+    id: Id | None = Field(None, description="default: made from the title")
+    title: Name = Field(description="what it is called")
+    kind: Literal["guest", "lecture", "milestone", "exam", "buffer", "other"] = Field(
+        "other", description="a buffer is kept free on purpose"
+    )
+    dates: list[SessionName] | None = Field(None, description="allowed dates; several: the planner chooses")
+    sessions: Positive = Field(1, description="how many sessions it takes")
+    readings: bool = Field(False, description="true: readings stand beside it; false: it blocks the session")
+    class_minutes: Count | None = Field(
+        None, description="class time it takes; default: all of it when blocking, else 0"
+    )
+    topic: Id | None = Field(None, description="belongs to this topic's block; beside it only its papers")
+    papers: list[PaperId] = Field(default_factory=list, description="required in its session")
+    after: list[Id] = Field(default_factory=list, description="events or topics that come first")
+
+    @model_validator(mode="after")
+    def _papers_need_readings(self) -> Self:
+        if self.papers and not self.readings:
+            raise fault("an event with papers needs readings: true")
+        if self.dates is not None and not self.dates:
+            raise fault("dates is empty; leave it out to allow every date")
+        return self

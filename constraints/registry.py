@@ -6,14 +6,20 @@ from constraints.events.blocking import BlockingEvents
 from constraints.events.dates import EventDates
 from constraints.events.papers import EventPapers
 from constraints.events.topic import EventTopic
+from constraints.goals.breadth import Breadth
 from constraints.goals.coverage import Coverage
 from constraints.goals.extra_load import ExtraLoad
+from constraints.goals.fairness import Fairness
+from constraints.goals.leximin import Leximin
 from constraints.goals.optional_fit import OptionalFit
 from constraints.goals.peak_load import PeakLoad
+from constraints.goals.preferences import Preferences
 from constraints.goals.priority import Priority
+from constraints.goals.spread import Spread
 from constraints.goals.steady_load import SteadyLoad
 from constraints.goals.topic_breaks import TopicBreaks
 from constraints.goals.vacancies import Vacancies
+from constraints.goals.worst_off import WorstOff
 from constraints.papers.apart import Apart
 from constraints.papers.candidates import Candidates
 from constraints.papers.dates import PaperDates
@@ -94,9 +100,15 @@ GOALS: tuple[Goal, ...] = (
     ExtraLoad(),
     Priority(),
     Vacancies(),
+    WorstOff(),
+    Leximin(),
+    Preferences(),
+    Fairness(),
     PeakLoad(),
     SteadyLoad(),
     TopicBreaks(),
+    Spread(),
+    Breadth(),
     OptionalFit(),
 )
 

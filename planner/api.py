@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from constraints.goals.satisfaction import satisfactions, wishes_granted
 from constraints.registry import DEFAULT_GOALS, GOALS, RULES
 from planner import __version__
 from planner.documents import Document
@@ -227,9 +228,10 @@ def _confirm(problem: Problem, decision: Decision) -> None:
 def _confirm_figures(course: Course, decision: Decision, result: SearchResult) -> None:
     """What was proven must be what the plan scores."""
     outcome = Outcome(course.problem, decision)
-    for (total,), done in zip(rank([s.step for s in result.steps], outcome), result.steps, strict=True):
+    for reached, done in zip(rank([s.step for s in result.steps], outcome), result.steps, strict=True):
+        total = reached[0]
         sign = -1 if not done.step.weighed and done.step.goals[0].best == "high" else 1
-        if done.proven and not done.levels and total != sign * done.value:
+        if done.proven and total != sign * done.value:
             message = f"internal error: goal {done.step.label} was proven at {done.value}, but scores {sign * total}"
             raise InternalError([error("goal-disagrees", message, None, done.step.label)])
 
@@ -299,7 +301,11 @@ def _lost_reasons(problem: Problem) -> dict[str, str]:
 
 def planned_people(problem: Problem, outcome: Outcome) -> dict[str, PlannedPerson]:
     """Everybody with their satisfaction and how many first, second … wishes came true."""
-    return plain_people(problem)
+    people = plain_people(problem)
+    for person, tenths in satisfactions(outcome).items():
+        wishes = wishes_granted(outcome, problem.people[person])
+        people[person] = people[person].model_copy(update={"satisfaction": tenths / 10, "wishes": wishes})
+    return people
 
 
 def left_out(problem: Problem, decision: Decision) -> dict[str, str]:

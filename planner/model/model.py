@@ -59,6 +59,8 @@ class Model:
         self.cp = cp_model.CpModel()
         self.variables = Variables(problem, self.cp)
         self.requirements: list[Requirement] = []
+        # What several goals build on is made once and kept here, by name.
+        self.memory: dict[str, Any] = {}
 
     def requirement(self, where: Where, sentence: str) -> Requirement:
         """Begin one requirement: its line in the file, and what it says."""

@@ -47,10 +47,14 @@ class SearchResult:
 
 @dataclass(frozen=True)
 class Objective:
-    """A linear expression to be made small, and what turns its value into the goals' integers (sign)."""
+    """A linear expression to be made small, and the sign that turns its value into the goals' integers.
+
+    ``levels`` are the terms of a goal that is solved level by level; the expression then is its first level.
+    """
 
     expression: Any
     sign: int
+    levels: Mapping[str, Any] | None = None
 
 
 class Search:
@@ -74,6 +78,10 @@ class Search:
             seconds = left if position == len(self.steps) - 1 else left / 2
             if result.solution is not None and (self.flag or left <= 0.02):
                 result.steps.append(self._unsolved(step, objective, result.solution))
+                continue
+            if objective.levels is not None:
+                if not self._climb(step, objective, seconds, notify, started, result):
+                    break
                 continue
             solution = self._solve(objective, seconds, step.label, notify, started, result)
             if solution.values is None and result.solution is None:
@@ -126,7 +134,10 @@ class Search:
         """The step's expression, always to be minimised."""
         parts = []
         for goal in step.goals:
-            expression = combined(self.model, goal, goal.build(self.model))
+            terms = goal.build(self.model)
+            expression = combined(self.model, goal, terms)
+            if terms.combine == "levels":
+                return Objective(-expression, -1, terms.terms)
             sign = 1 if goal.best == "low" else -1
             parts.append((step.weight(goal), sign, expression))
         if not step.weighed:
@@ -152,6 +163,71 @@ class Search:
             solution.seconds,
         )
 
+    def _climb(
+        self,
+        step: Step,
+        objective: Objective,
+        seconds: float,
+        notify: Notify | None,
+        started: float,
+        result: SearchResult,
+    ) -> bool:
+        """Leximin: raise the worst term, then the next worst, and so on; False when there is no plan at all.
+
+        Level k is a variable that all terms but k − 1 of the planner's choice reach (the k-th smallest value); what
+        each level reached is kept for those after it.
+        """
+        assert objective.levels is not None
+        terms = list(objective.levels.values())
+        ends = time.monotonic() + seconds
+        levels: list[tuple[int, bool]] = []
+        first_bound: int | None = None
+        spent = 0.0
+        for number in range(len(terms)):
+            level, least = self._level(terms, number), levels[-1][0] if levels else 0
+            left = (ends - time.monotonic()) / 2 if number < len(terms) - 1 else ends - time.monotonic()
+            if result.solution is not None and (self.flag or left <= 0.02):
+                break
+            label = f"{step.label} (level {number + 1} of {len(terms)})"
+            solution = self._solve(Objective(-level, -1), left, label, notify, started, result)
+            spent += solution.seconds
+            if solution.values is None and result.solution is None:
+                result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"
+                return False
+            if solution.values is not None:
+                result.solution, result.status = solution, "solved"
+                self._hint(dict(enumerate(solution.values)))
+            assert result.solution is not None
+            values = sorted(evaluate(term, result.solution) for term in terms)
+            reached = max(values[number], least)
+            proven = solution.status is Status.OPTIMAL
+            if number == 0:
+                first_bound = reached if proven else -_whole_bound(solution.bound) if solution.values else None
+            self.model.cp.add(level >= reached)
+            levels.append((reached, proven))
+        # Levels that no time was left for are what the plan gives, without proof.
+        assert result.solution is not None
+        values = sorted(evaluate(term, result.solution) for term in terms)
+        levels += [(value, False) for value in values[len(levels) :]]
+        proven = all(done for _, done in levels)
+        first = levels[0][0] if levels else 0
+        result.steps.append(StepOutcome(step, first, first_bound, proven, spent, tuple(levels)))
+        return True
+
+    def _level(self, terms: Sequence[Any], excused: int) -> Any:
+        """A variable that all terms but ``excused`` of them reach."""
+        cp = self.model.cp
+        level = cp.new_int_var(0, 2**30, f"level {excused + 1}")
+        if excused == 0:
+            for term in terms:
+                cp.add(level <= term)
+            return level
+        out = [cp.new_bool_var(f"term {place} is below level {excused + 1}") for place in range(len(terms))]
+        cp.add(sum(out) <= excused)
+        for term, below in zip(terms, out, strict=True):
+            cp.add(level <= term).only_enforce_if(below.negated())
+        return level
+
     def _unsolved(self, step: Step, objective: Objective, best: Solution) -> StepOutcome:
         """A step that no time was left for: the value of the plan as it is."""
         reached = evaluate(objective.expression, best)
@@ -173,6 +249,7 @@ def combined(model: Model, goal: Goal, terms: Terms) -> Any:
         return sum(expressions) if expressions else 0
     variable = model.cp.new_int_var(-(2**30), 2**30, goal.name)
     for expression in expressions:
+        # The first level of `levels` is a minimum too.
         model.cp.add(variable >= expression if terms.combine == "max" else variable <= expression)
     if not expressions:
         model.cp.add(variable == 0)

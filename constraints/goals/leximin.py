@@ -1,0 +1,38 @@
+"""Goal ``leximin``: the worst off, then the next worst, and so on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from constraints.goals.satisfaction import build_satisfaction, satisfactions, senseless
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Problem
+from planner.rule import Score, Terms
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class Leximin:
+    """Level by level: the k-th worst satisfaction is raised as far as the levels before it leave room."""
+
+    name = "leximin"
+    unit = "%"
+    best: Literal["low", "high"] = "high"
+
+    def senseless(self, problem: Problem) -> str | None:
+        """Somebody must have wishes."""
+        return senseless(problem)
+
+    def build(self, model: Model) -> Terms:
+        """Everybody's satisfaction, each a candidate for every level."""
+        return Terms("levels", build_satisfaction(model))
+
+    def score(self, outcome: Outcome) -> Score:
+        """All satisfactions; the value is the first level."""
+        terms = satisfactions(outcome)
+        return Score(min(terms.values(), default=0), terms)
+
+    def figure(self, problem: Problem, value: int) -> int | float:
+        """Percent, one decimal."""
+        return value / 10

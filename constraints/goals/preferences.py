@@ -1,0 +1,38 @@
+"""Goal ``preferences``: mean satisfaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from constraints.goals.satisfaction import build_satisfaction, satisfactions, senseless, wishing
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Problem
+from planner.rule import Score, Terms
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class Preferences:
+    """The mean over people with wishes; the model sums tenths of a percent, so that nothing is rounded twice."""
+
+    name = "preferences"
+    unit = "%"
+    best: Literal["low", "high"] = "high"
+
+    def senseless(self, problem: Problem) -> str | None:
+        """Somebody must have wishes."""
+        return senseless(problem)
+
+    def build(self, model: Model) -> Terms:
+        """Everybody's satisfaction, summed."""
+        return Terms("sum", build_satisfaction(model))
+
+    def score(self, outcome: Outcome) -> Score:
+        """The sum of satisfactions, in tenths of a percent."""
+        terms = satisfactions(outcome)
+        return Score(sum(terms.values()), terms)
+
+    def figure(self, problem: Problem, value: int) -> int | float:
+        """Mean in percent, two decimals."""
+        return round(value / (10 * max(1, len(wishing(problem)))), 2)

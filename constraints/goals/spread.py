@@ -1,0 +1,55 @@
+"""Goal ``spread``: the smallest distance in sessions between two duties of one person."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Problem
+from planner.rule import Score, Terms
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class Spread:
+    """j − i over all pairs of duties of one student; the number of sessions where nobody has two."""
+
+    name = "spread"
+    unit = "sessions"
+    best: Literal["low", "high"] = "high"
+
+    def senseless(self, problem: Problem) -> str | None:
+        """Somebody must be able to hold duties."""
+        return None if problem.roles and problem.students else "the course has no duties"
+
+    def build(self, model: Model) -> Terms:
+        """A variable that no two sessions with duties of one person may come closer than."""
+        variables, count = model.variables, len(model.problem.sessions)
+        distance = model.cp.new_int_var(0, count, "smallest distance of duties")
+        twice_possible = model.problem.duties.per_session.value > 1
+        for person in model.problem.students:
+            busy = [variables.busy(person.id, session) for session in variables.indices]
+            for first in variables.indices:
+                for then in range(first + 1, count):
+                    model.cp.add(distance <= then - first).only_enforce_if(busy[first], busy[then])
+                duties = variables.duties_in(person.id, first)
+                if twice_possible and not isinstance(duties, int):
+                    once = model.cp.new_bool_var(f"{person.id} has at most one duty in session {first}")
+                    model.cp.add(duties <= 1).only_enforce_if(once)
+                    model.cp.add(distance == 0).only_enforce_if(once.negated())
+        return Terms("sum", {"smallest distance": distance})
+
+    def score(self, outcome: Outcome) -> Score:
+        """The smallest distance of neighbouring duties."""
+        smallest = len(outcome.problem.sessions)
+        for person in outcome.problem.students:
+            sessions = sorted(session for session, _ in outcome.duties_by_person[person.id])
+            for first, then in pairwise(sessions):
+                smallest = min(smallest, then - first)
+        return Score(smallest, {"smallest distance": smallest})
+
+    def figure(self, problem: Problem, value: int) -> int | float:
+        """Sessions."""
+        return value

@@ -1,0 +1,38 @@
+"""Goal ``worst_off``: the least satisfied person's satisfaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from constraints.goals.satisfaction import build_satisfaction, satisfactions, senseless
+from planner.plan.outcome import Outcome
+from planner.problem.problem import Problem
+from planner.rule import Score, Terms
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+
+
+class WorstOff:
+    """Raises the worst-off person as far as it goes."""
+
+    name = "worst_off"
+    unit = "%"
+    best: Literal["low", "high"] = "high"
+
+    def senseless(self, problem: Problem) -> str | None:
+        """Somebody must have wishes."""
+        return senseless(problem)
+
+    def build(self, model: Model) -> Terms:
+        """Everybody's satisfaction; the least counts."""
+        return Terms("min", build_satisfaction(model))
+
+    def score(self, outcome: Outcome) -> Score:
+        """The least satisfaction, in tenths of a percent."""
+        terms = satisfactions(outcome)
+        return Score(min(terms.values(), default=0), terms)
+
+    def figure(self, problem: Problem, value: int) -> int | float:
+        """Percent, one decimal."""
+        return value / 10

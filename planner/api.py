@@ -34,6 +34,7 @@ from planner.plan.reading import canonical, decision_of
 from planner.plan.scoring import Figure, Step, figures, rank
 from planner.problem.build import build_problem
 from planner.problem.problem import Problem, WeighedStep
+from planner.rule import ArithmeticRule
 from planner.spec.load import Spec, load_spec
 
 if TYPE_CHECKING:
@@ -146,6 +147,7 @@ def plan(
 
     flag = flag or StopFlag()
     problem = course.problem
+    refuse_by_arithmetic(problem)
     incumbent = _incumbent(problem, earlier)
     with stopping_on_signals(flag):
         result, found = _search(course, incumbent, notify, flag)
@@ -176,6 +178,13 @@ def plan(
     )
 
 
+def refuse_by_arithmetic(problem: Problem) -> None:
+    """Raise NoPlanExists where counting alone shows that no plan can be, before any solver starts."""
+    findings = [finding for rule in RULES if isinstance(rule, ArithmeticRule) for finding in rule.impossible(problem)]
+    if findings:
+        raise NoPlanExists(findings)
+
+
 def _incumbent(problem: Problem, earlier: Plan | None) -> Decision | None:
     """The decision of an earlier plan if it keeps all rules."""
     if earlier is None:
@@ -194,11 +203,13 @@ def _search(
     from planner.model.hints import complete
     from planner.model.model import Model
     from planner.model.search import Search
+    from planner.model.strengthen import strengthen
 
     problem = course.problem
     model = Model(problem)
     for rule in RULES:
         rule.build(model)
+    strengthen(model)
     search = Search(model, course.steps, problem.search, flag)
     hint = complete(model, incumbent, problem.search, flag) if incumbent is not None else None
     result = search.run(hint, notify)

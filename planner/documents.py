@@ -17,12 +17,14 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from planner.findings import Finding, InputError, Where, did_you_mean, error
+from planner.findings import Finding, InputError, Where, did_you_mean, error, sorted_findings
 
 MAXIMUM_BYTES = 10_000_000
 MAXIMUM_DEPTH = 40
 MAXIMUM_NODES = 500_000
 MAXIMUM_ERRORS = 100
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""Characters that no text of ours holds; a terminal or a calendar program might obey them."""
 
 Key = str | int
 KeyPath = tuple[Key, ...]
@@ -64,21 +66,26 @@ class Document:
 
 def read_text(path: Path, name: str | None = None) -> str:
     """The text of a UTF-8 file; raises InputError when it cannot be read or is too large."""
-    name = name or str(path)
+    where = Where(name or str(path))
     try:
         if not path.is_file():
-            kind = "is not a file" if path.exists() else "does not exist"
-            raise InputError([error("file", f"this file {kind}", Where(name))])
+            kind = "is a folder" if path.is_dir() else "is no ordinary file" if path.exists() else "does not exist"
+            raise InputError([error("file", f"this file {kind}", where)])
         if path.stat().st_size > MAXIMUM_BYTES:
             limit = MAXIMUM_BYTES // 1_000_000
-            raise InputError([error("file-size", f"this file is larger than {limit} MB", Where(name))])
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        message = f"this file is not UTF-8 text (byte {problem.start + 1})"
-        raise InputError([error("encoding", message, Where(name))]) from None
+            raise InputError([error("file-size", f"this file is larger than {limit} MB", where)])
+        content = path.read_bytes()
     except (OSError, ValueError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else str(problem)
-        raise InputError([error("file", f"this file cannot be read: {reason}", Where(name))]) from None
+        raise InputError([error("file", f"this file cannot be read: {reason}", where)]) from None
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:4]:
+        raise InputError([error("encoding", "this file is UTF-16 text; save it as UTF-8", where)])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        message = f"this line is not UTF-8 text (byte 0x{content[problem.start]:02X}); save the file as UTF-8"
+        raise InputError([error("encoding", message, Where(where.file, line))]) from None
 
 
 def read_yaml(path: Path, name: str | None = None) -> Document:
@@ -88,35 +95,123 @@ def read_yaml(path: Path, name: str | None = None) -> Document:
 
 def parse_yaml(text: str, file: str) -> Document:
     """Parse one YAML document; raises InputError (syntax, duplicate keys, size, depth, aliases that explode)."""
+    if unreadable := _UNREADABLE.search(text):
+        line, column = _place(text, unreadable.start())
+        message = f"a control character (U+{ord(unreadable[0]):04X}) stands here"
+        raise InputError([error("yaml", message, Where(file, line, column))])
     try:
-        _bound_depth(text, file)
+        _bound(text, file)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
-        message = f"not readable as YAML: {problem.problem or problem.context}"
-        raise InputError([error("yaml", message, where)]) from None
+        raise InputError([_syntax_error(problem, text, file)]) from None
     except (yaml.YAMLError, UnicodeError) as problem:
         reason = re.sub(r"\s+", " ", str(problem))
         raise InputError([error("yaml", f"not readable as YAML: {reason}", Where(file))]) from None
-    if root is None:
+    if root is None or (isinstance(root, yaml.ScalarNode) and _is_null(root)):
         raise InputError([error("empty", "this file is empty", Where(file))])
     walk = _Walk(file)
     value = walk.visit(root, ())
     if walk.findings:
-        raise InputError(walk.findings)
+        raise InputError(sorted_findings(walk.findings))
     return Document(file, value, walk.marks, walk.key_marks)
 
 
-def _bound_depth(text: str, file: str) -> None:
-    """Refuse deep nesting before anything recursive sees it."""
-    depth = 0
+# What YAML allows nowhere, not even in quotes.
+_UNREADABLE = re.compile(r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _place(text: str, position: int) -> tuple[int, int]:
+    """The line and column of a position, both from 1."""
+    return text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position)
+
+
+# The parser's words, and what they mean to a person who writes a course; `{line}` is where the part began.
+_SYNTAX = {
+    "mapping values are not allowed in this context": (
+        'a colon does not fit here: put a text with ": " in it into quotes, and check the indentation'
+    ),
+    "could not find expected ':'": 'expected "key: value" here',
+    "found unexpected end of stream": "the quote that opens here is not closed",
+    "found unknown escape character": "in double quotes a backslash is written \\\\; or use single quotes",
+    "block sequence entries are not allowed in this context": (
+        "a list entry (- …) does not fit here: it stands on a line of its own; check the indentation"
+    ),
+    "did not find expected alphabetic or numeric character": "a text that starts with * or & must be in quotes",
+    "found undefined alias": "a text that starts with * must be in quotes (or its anchor & is missing)",
+    "second occurrence": "this anchor (&) is defined twice (first in line {line})",
+    "found undefined tag handle": "a text that starts with ! must be in quotes",
+    "did not find the expected '>'": "a text that starts with ! must be in quotes",
+    "did not find expected key": (
+        'this does not fit the part that starts in line {line}: expected "key: value"; '
+        "check the indentation, quotes and brackets"
+    ),
+    "did not find expected '-' indicator": (
+        "this does not fit the list that starts in line {line}: expected an entry (- …); check the indentation"
+    ),
+    "did not find expected ',' or ']'": "the [ that opens here is not closed, or a comma is missing in it",
+    "did not find expected ',' or '}'": "the { that opens here is not closed, or a comma is missing in it",
+    "did not find expected node content": "a value is missing here",
+    "did not find expected <document start>": "this does not belong to what stands above; check the indentation",
+    "but found another document": "a second document starts here (---); one file holds one",
+    "did not find expected comment or line break": "a text that starts with | or > must be in quotes",
+    "found unknown directive name": "a text that starts with % must be in quotes",
+}
+_AT_OPENING = (
+    "could not find expected ':'",
+    "found unexpected end of stream",
+    "did not find expected ',' or ']'",
+    "did not find expected ',' or '}'",
+)
+_TAB = "a tab stands here; indent with spaces"
+
+
+def _syntax_error(problem: yaml.MarkedYAMLError, text: str, file: str) -> Finding:
+    """What the YAML parser says, in words of the person's, at the place that is to be changed."""
+    said = problem.problem or problem.context or ""
+    mark, opening = problem.problem_mark or problem.context_mark, problem.context_mark or problem.problem_mark
+    if mark is None or opening is None:
+        return error("yaml", f"not readable as YAML: {said}", Where(file))
+    shown = opening if said in _AT_OPENING else mark
+    message = _SYNTAX.get(said, f"not readable as YAML: {said}").replace("{line}", str(opening.line + 1))
+    if said == "found character that cannot start any token":
+        lines = text.splitlines()
+        rest = lines[mark.line][mark.column :] if mark.line < len(lines) else ""
+        message = _TAB if rest[:1] in ("\t", "") else f"a text that starts with {rest[0]} must be in quotes"
+    elif "tab character" in said:
+        message = _TAB
+    return error("yaml", message, Where(file, shown.line + 1, shown.column + 1))
+
+
+def _bound(text: str, file: str) -> None:
+    """Refuse deep nesting and too many values before anything recursive, or anything that keeps them, sees them."""
+    depth = count = 0
     for event in yaml.parse(text, Loader=yaml.CSafeLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAXIMUM_DEPTH:
+        count += isinstance(event, yaml.NodeEvent)
+        if depth > MAXIMUM_DEPTH or count > MAXIMUM_NODES:
             mark = event.start_mark
             where = Where(file, mark.line + 1, mark.column + 1) if mark else Where(file)
-            raise InputError([error("yaml-depth", f"nested deeper than {MAXIMUM_DEPTH} levels", where)])
+            raise InputError([_too_deep(where) if depth > MAXIMUM_DEPTH else _too_large(where)])
+
+
+def _too_deep(where: Where) -> Finding:
+    return error("yaml-depth", f"nested deeper than {MAXIMUM_DEPTH} levels", where)
+
+
+def _too_large(where: Where) -> Finding:
+    return error("yaml-size", f"more than {MAXIMUM_NODES} values (aliases count each time)", where)
+
+
+def _is_null(node: yaml.ScalarNode) -> bool:
+    """Whether a scalar stands for nothing: YAML's null, not in quotes."""
+    return not node.style and node.value in ("", "~", "null", "Null", "NULL")
+
+
+# The tags that plain YAML gives by itself; `!!str` and the like say nothing that we do not know.
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map")
+)
 
 
 class _Walk:
@@ -133,13 +228,15 @@ class _Walk:
         mark = (node.start_mark.line + 1, node.start_mark.column + 1)
         self.marks[path] = mark
         if len(self.marks) > MAXIMUM_NODES:
-            message = f"more than {MAXIMUM_NODES} values (aliases count each time)"
-            raise InputError([error("yaml-size", message, Where(self.file, *mark))])
-        if node.tag and not node.tag.startswith("tag:yaml.org,2002:"):
-            self.complain("yaml-tag", f"tags such as {node.tag} have no meaning here", mark)
+            raise InputError([_too_large(Where(self.file, *self.key_marks.get(path[:1], mark)))])
+        if len(path) > MAXIMUM_DEPTH:  # by aliases, which the parser does not follow
+            raise InputError([_too_deep(Where(self.file, *self.key_marks.get(path[:1], mark)))])
+        if node.tag and node.tag not in _TAGS:
+            shown = node.tag.replace("tag:yaml.org,2002:", "!!")
+            self.complain("yaml-tag", f"tags such as {printable(shown)} have no meaning here", mark)
         if isinstance(node, yaml.ScalarNode):
-            plain_null = not node.style and node.value in ("", "~", "null", "Null", "NULL")
-            return None if plain_null else node.value
+            self.check_characters(node, mark)
+            return None if _is_null(node) else node.value
         if id(node) in self.open:
             self.complain("yaml-alias", "this alias stands inside what it names", mark)
             return None
@@ -159,13 +256,19 @@ class _Walk:
                 self.complain("yaml-key", "a key must be plain text", mark)
                 continue
             key = key_node.value
+            self.check_characters(key_node, mark)
             if key in result:
                 first = self.key_marks[(*path, key)][0]
-                self.complain("duplicate-key", f'key "{key}" stands here twice (first in line {first})', mark)
+                self.complain("duplicate-key", f"key {shown(key)} stands here twice (first in line {first})", mark)
                 continue
             self.key_marks[(*path, key)] = mark
             result[key] = self.visit(value_node, (*path, key))
         return result
+
+    def check_characters(self, node: yaml.ScalarNode, mark: tuple[int, int]) -> None:
+        """Refuse control characters, which only escapes in quotes can write."""
+        if found := CONTROL.search(node.value):
+            self.complain("control", f"this text has a control character (U+{ord(found[0]):04X})", mark)
 
     def complain(self, code: str, message: str, mark: tuple[int, int]) -> None:
         self.findings.append(error(code, message, Where(self.file, *mark)))
@@ -177,12 +280,16 @@ def validate(model: type[ModelType], document: Document) -> ModelType:
         return model.model_validate(document.value)
     except ValidationError as problem:
         details = problem.errors(include_url=False)
-        findings = [_finding(model, document, detail) for detail in details[:MAXIMUM_ERRORS]]
-        raise InputError(dict.fromkeys(findings)) from None
+        # Cut before the words are made: looking for near names takes its time.
+        findings = sorted_findings(_finding(model, document, detail) for detail in details[:MAXIMUM_ERRORS])
+        if (more := len(details) - MAXIMUM_ERRORS) > 0:
+            findings.append(error("more", f"… and {more} more faults", findings[-1].where))
+        raise InputError(findings) from None
 
 
 _PARSING: dict[str, str] = {
     "int_parsing": "a whole number",
+    "int_parsing_size": "a smaller number",
     "int_type": "a whole number",
     "int_from_float": "a whole number",
     "float_parsing": "a number",
@@ -196,7 +303,37 @@ _PARSING: dict[str, str] = {
     "model_type": "a mapping (key: value)",
     "model_attributes_type": "a mapping (key: value)",
     "string_type": "text",
+    "greater_than": "more than {gt}",
+    "greater_than_equal": "at least {ge}",
+    "less_than": "less than {lt}",
+    "less_than_equal": "at most {le}",
+    "string_too_short": "some text",
+    "string_too_long": "at most {max_length} characters",
+    "too_short": "at least {min_length} of them",
+    "literal_error": "{expected}",
 }
+
+
+def wording(detail: ErrorDetails) -> str:
+    """One pydantic error in the words of a person, without its place."""
+    kind, value, facts = detail["type"], detail["input"], detail.get("ctx", {})
+    if kind == "missing":
+        return f'key "{detail["loc"][-1]}" is missing'
+    if kind not in _PARSING:
+        message = detail["msg"].removeprefix("Value error, ")
+        return printable(message[:1].lower() + message[1:])
+    if kind == "string_too_short" or (kind == "too_short" and not value):
+        return "nothing stands here"
+    expected = _PARSING[kind].format(**{k: f"{v:g}" if isinstance(v, float) else v for k, v in facts.items()})
+    hint = ""
+    if kind == "literal_error":
+        expected = expected.replace("'", "")
+        hint = did_you_mean(str(value), re.findall(r"'([^']*)'", str(facts["expected"])))
+    elif kind == "list_type" and isinstance(value, str):
+        expected += ' ([…], or lines that start with "- ")'
+    elif value is None and kind in ("list_type", "model_type", "dict_type"):
+        hint = "; leave the key out, or write " + ("[]" if kind == "list_type" else "{}")
+    return f"expected {expected}, not {shown(value)}{hint}"
 
 
 def _finding(model: type[BaseModel], document: Document, detail: ErrorDetails) -> Finding:
@@ -205,26 +342,32 @@ def _finding(model: type[BaseModel], document: Document, detail: ErrorDetails) -
     path = document.path_of(location)
     if kind == "extra_forbidden":
         name = str(location[-1])
-        hint = did_you_mean(name, _known_keys(model, location[:-1]))
+        hint = did_you_mean(name, _known_keys(model, location[:-1])) if len(name) <= 100 else ""
         where = document.where(*path, key=True)
-        return error("unknown-key", f'unknown key "{name}"{hint}', where, name)
-    where = document.where(*path)
+        return error("unknown-key", f"unknown key {shown(name)}{hint}", where, name)
+    message = wording(detail)
     if kind == "missing":
-        return error("missing-key", f'key "{location[-1]}" is missing', where, str(location[-1]))
-    name = f'"{path[-1]}": ' if path and isinstance(path[-1], str) else ""
-    if kind in _PARSING:
-        return error("value", f"{name}expected {_PARSING[kind]}, not {_shown(detail['input'])}", where)
-    message = detail["msg"].removeprefix("Value error, ")
-    return error("value", name + message[:1].lower() + message[1:], where)
+        return error("missing-key", message, document.where(*path), str(location[-1]))
+    # The error of a whole part may name the key in it that is at fault.
+    key = detail.get("ctx", {}).get("key")
+    where = document.where(*path, key) if key else document.where(*path)
+    name = f"{shown(path[-1])}: " if path and isinstance(path[-1], str) else ""
+    return error("value", name + message, where)
 
 
-def _shown(value: object) -> str:
-    """A value as the message quotes it, never long."""
+def shown(value: object) -> str:
+    """A value as a message quotes it: one line, never long, without control characters."""
     if value is None:
         return "nothing"
-    if isinstance(value, str):
-        return f'"{value}"' if len(value) <= 60 else f'"{value[:57]}…"'
-    return "a mapping" if isinstance(value, dict) else "a list" if isinstance(value, list) else repr(value)[:60]
+    if isinstance(value, dict | list):
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = printable(str(value))
+    return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}…"'
+
+
+def printable(text: str) -> str:
+    """A text with line breaks and control characters written as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def _known_keys(model: type[BaseModel], location: Iterable[Key]) -> set[str]:

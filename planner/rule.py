@@ -38,6 +38,14 @@ class PackRule(Protocol):
         """Whether these papers, and no others, may be required in the session, as far as this rule goes."""
 
 
+@runtime_checkable
+class ArithmeticRule(Protocol):
+    """A rule may also know by arithmetic, without solving, that no plan can keep it."""
+
+    def impossible(self, problem: Problem) -> Iterable[Finding]:
+        """What cannot be, with the arithmetic in words."""
+
+
 @dataclass(frozen=True)
 class Terms:
     """What a goal measures in the model: named linear expressions and how they combine to the figure."""

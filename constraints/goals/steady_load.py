@@ -45,9 +45,10 @@ class SteadyLoad:
                 for signed in (difference, -difference):
                     cp.add(deviation >= signed).only_enforce_if(exactly, readings[session])
                 deviations.append(deviation)
-            # The value is 10·Σ/n² rounded half up: the least integer v with 2·n²·v > 20·Σ − n².
+            # The value is 10·Σ/n² rounded half up: the least integer v with 2·n²·v > 20·Σ − n²; with n = 0 it is free.
             square = number * number
-            cp.add(2 * square * value >= 20 * sum(deviations) - square + 1).only_enforce_if(exactly)
+            if number:
+                cp.add(2 * square * value >= 20 * sum(deviations) - square + 1).only_enforce_if(exactly)
         cp.add_exactly_one(numbers)
         return Terms("sum", {"mean deviation": value})
 

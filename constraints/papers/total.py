@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from constraints.wording import outside
+from constraints.capacity import least_papers, most_papers
+from constraints.wording import broken, outside
 from planner.findings import Finding
 from planner.plan.outcome import Outcome
+from planner.problem.problem import Problem
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -24,6 +26,15 @@ class TotalPapers:
         """Count them."""
         count = sum(model.variables.read(paper) for paper in model.problem.papers)
         model.limit(count, model.problem.total, WHAT)
+
+    def impossible(self, problem: Problem) -> Iterable[Finding]:
+        """More papers asked than fit, or fewer allowed than must be."""
+        most, least = most_papers(problem), least_papers(problem)
+        if least.value > most.value:
+            detail = f"{least.words} = {least.value}, but at most {most.value} fit ({most.words})"
+            bound = problem.total.min or problem.total.max
+            where = bound.where if bound is not None else problem.where
+            yield broken(self.name, where, "the required papers do not fit into the term", detail)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Too few or too many."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from constraints.wording import outside
+from constraints.capacity import least_seats, most_seats
+from constraints.wording import broken, outside
 from planner.findings import Finding, Where
 from planner.plan.outcome import Outcome
 from planner.problem.problem import Person, Problem, Range, Role
@@ -32,6 +33,30 @@ class DutiesPerPerson:
                 if where not in shared:
                     shared[where] = model.limits(limits, self.what(_owner(model.problem, person, where)))
                 shared[where].apply(model.variables.duties_of(person.id))
+
+    def impossible(self, problem: Problem) -> Iterable[Finding]:
+        """More duties asked of people than there are seats, or more seats to fill than people may take."""
+        people = list(problem.people.values())
+        roles = [role for role in problem.roles.values() if role.most]
+        if not people or not roles:
+            return
+        asked = [person for person in people if person.duties.min is not None and person.duties.min.value > 0]
+        least = sum(person.duties.min.value for person in asked if person.duties.min is not None)
+        seats = [most_seats(problem, role) for role in roles]
+        most = sum(amount.value for amount in seats)
+        if least > most:
+            words = _times(len(asked), {p.duties.min.value for p in asked if p.duties.min}, "at least", least)
+            detail = f"the plan has at most {most} seats ({'; '.join(amount.words for amount in seats)})"
+            yield broken(self.name, _first_where(asked), words, detail)
+        needed = [least_seats(problem, role) for role in roles]
+        if any(person.duties.max is None for person in people):
+            return
+        room = sum(person.duties.max.value for person in people if person.duties.max is not None)
+        if sum(amount.value for amount in needed) > room:
+            words = _times(len(people), {p.duties.max.value for p in people if p.duties.max}, "at most", room)
+            parts = "; ".join(amount.words for amount in needed if amount.value)
+            detail = f"the plan has at least {sum(amount.value for amount in needed)} seats to fill ({parts})"
+            yield broken(self.name, _first_where(people), words, detail)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """People with too few or too many."""
@@ -68,6 +93,20 @@ class DutiesPerRole:
                 own = role.per_person if _minimum_binds(person, role) else Range(max=role.per_person.max)
                 what = f"duties as {role.title.lower()} for {person.name}"
                 yield from outside(self.name, own, count, what, person.id)
+
+
+def _times(people: int, limits: set[int], bound: str, total: int) -> str:
+    """The sum in words: ``24 students × at least 3 duties = 72``."""
+    who = "person" if people == 1 else "people"
+    if len(limits) == 1:
+        return f"{people} {who} × {bound} {next(iter(limits))} duties = {total}"
+    return f"{people} {who} with {bound} {min(limits)} to {max(limits)} duties each = {total}"
+
+
+def _first_where(people: list[Person]) -> Where:
+    """The common limit's line if there is one, else the first person's own."""
+    wheres = [_where(limits) for person in people for limits in _single_bounds(person.duties)]
+    return max(set(wheres), key=lambda where: (wheres.count(where), str(where)))
 
 
 def _single_bounds(limits: Range) -> list[Range]:

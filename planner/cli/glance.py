@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -20,6 +21,8 @@ def print_plan(plan: Plan, verbose: bool = False) -> None:
     out.print(term_table(plan))
     if plan.solved is not None:
         out.print(scorecard(plan))
+        for line in satisfaction_lines(plan):
+            out.print(printable(line))
     if verbose and plan.left_out:
         table = _table("Left out", "Why")
         for entry in plan.left_out:
@@ -70,10 +73,29 @@ def scorecard(plan: Plan) -> Table:
         in_step = f"weighed in step {goal.step}" if goal.step is not None else ""
         state = "proven" if goal.proven else in_step or "not proven"
         table.add_row(goal.goal, f"{goal.value:g}", bound, goal.unit, state)
+        if goal.levels:
+            counted = Counter(f"{level:g}" for level in goal.levels)
+            levels = ", ".join(f"{level} × {count}" if count > 1 else level for level, count in counted.items())
+            table.add_row("  levels", "", "", "", levels)
     for step in plan.solved.steps:
         bound = "" if step.bound is None else f"{step.bound:g}"
         table.add_row(f"step {step.step}", f"{step.value:g}", bound, "", "proven" if step.proven else "not proven")
     return table
+
+
+def satisfaction_lines(plan: Plan) -> list[str]:
+    """How wishes came out over all people: satisfaction from worst to best, and first, second, third … wishes."""
+    people = [person for person in plan.people.values() if person.satisfaction is not None]
+    if not people:
+        return []
+    values = sorted(person.satisfaction for person in people if person.satisfaction is not None)
+    shown = f"{values[0]:g} % worst, {values[len(values) // 2]:g} % median, {values[-1]:g} % best"
+    lines = [f"Satisfaction of {len(people)}: {shown}"]
+    ranks = max(len(person.wishes) for person in people)
+    names = ("first", "second", "third", *(f"{rank}th" for rank in range(4, ranks + 1)))
+    counts = [sum(person.wishes[rank] for person in people if len(person.wishes) > rank) for rank in range(ranks)]
+    parts = [f"{count} {name}" for name, count in zip(names, counts, strict=False)]
+    return [*lines, f"Wishes that came true: {', '.join(parts)}"] if parts else lines
 
 
 def figures_table(figures: Sequence[Figure]) -> Table:

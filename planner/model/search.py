@@ -76,6 +76,7 @@ class Search:
         for position, (step, objective) in enumerate(zip(self.steps, self.objectives, strict=True)):
             left = self.settings.time_limit - (time.monotonic() - started)
             seconds = left if position == len(self.steps) - 1 else left / 2
+            patience = left if result.solution is None else None
             if result.solution is not None and (self.flag or left <= 0.02):
                 result.steps.append(self._unsolved(step, objective, result.solution))
                 continue
@@ -83,7 +84,7 @@ class Search:
                 if not self._climb(step, objective, seconds, notify, started, result):
                     break
                 continue
-            solution = self._solve(objective, seconds, step.label, notify, started, result)
+            solution = self._solve(objective, seconds, step.label, notify, started, result, patience)
             if solution.values is None and result.solution is None:
                 result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"
                 break
@@ -110,6 +111,7 @@ class Search:
         notify: Notify | None,
         started: float,
         result: SearchResult,
+        patience: float | None = None,
     ) -> Solution:
         cp = self.model.cp
         cp.clear_objective()  # type: ignore[no-untyped-call]
@@ -128,7 +130,7 @@ class Search:
 
         if notify is not None:
             notify(label, None, None)
-        return solve(cp, self.settings, seconds, self.flag, progress, self.parameters)
+        return solve(cp, self.settings, seconds, self.flag, progress, self.parameters, patience)
 
     def _objective(self, step: Step) -> Objective:
         """The step's expression, always to be minimised."""
@@ -188,8 +190,9 @@ class Search:
             left = (ends - time.monotonic()) / 2 if number < len(terms) - 1 else ends - time.monotonic()
             if result.solution is not None and (self.flag or left <= 0.02):
                 break
+            patience = None if result.solution is not None else seconds
             label = f"{step.label} (level {number + 1} of {len(terms)})"
-            solution = self._solve(Objective(-level, -1), left, label, notify, started, result)
+            solution = self._solve(Objective(-level, -1), left, label, notify, started, result, patience)
             spent += solution.seconds
             if solution.values is None and result.solution is None:
                 result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"

@@ -93,9 +93,11 @@ class _Watcher(cp_model.CpSolverSolutionCallback):
     def __init__(self, notify: Callable[[float, float], None]) -> None:
         super().__init__()
         self._notify = notify
+        self.found = False
 
     def on_solution_callback(self) -> None:
         """Called on a solver thread for each better solution."""
+        self.found = True
         self._notify(self.objective_value, self.best_objective_bound)
 
 
@@ -106,14 +108,25 @@ def solve(
     flag: StopFlag,
     notify: Callable[[float | None, float | None], None] | None = None,
     parameters: dict[str, Any] | None = None,
+    patience: float | None = None,
 ) -> Solution:
     """Solve for at most ``seconds`` of wall time; ``notify(value, bound)`` is told of progress.
+
+    ``patience`` is the longer time that may pass while no solution at all is found.
 
     With ``settings.reproducible`` one worker searches for a deterministic time in the place of wall time (about as
     long on an ordinary core), and wall time is a far limit only.
     """
+    if settings.reproducible and patience is not None and patience > seconds:
+        # Deterministic time cannot be cut short when a solution appears: the short time first, then the long one.
+        solution = solve(model, settings, seconds, flag, notify, parameters)
+        return (
+            solution
+            if solution.status is not Status.UNKNOWN
+            else solve(model, settings, patience, flag, notify, parameters)
+        )
     solver = cp_model.CpSolver()
-    _set_parameters(solver, settings, seconds, parameters or {})
+    _set_parameters(solver, settings, max(seconds, patience or 0.0), parameters or {})
     progress = notify or (lambda value, bound: None)
     watcher = _Watcher(progress) if model.has_objective() else None
     if model.has_objective():
@@ -131,7 +144,8 @@ def solve(
     done, started = threading.Event(), time.monotonic()
     threading.Thread(target=run, name="solver", daemon=True).start()
     while not done.wait(0.05):
-        if flag:
+        late = watcher is not None and watcher.found and time.monotonic() - started > seconds
+        if flag or (late and not settings.reproducible):
             # Repeated, as a stop before the search has begun is forgotten.
             solver.stop_search()
     if isinstance(outcome[0], BaseException):

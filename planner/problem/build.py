@@ -19,6 +19,7 @@ from planner.problem.people import Staffing
 from planner.problem.problem import CourseTitle, Problem, SearchSettings, WeighedStep
 from planner.problem.sessions import Calendar
 from planner.problem.structure import Structure, range_at
+from planner.spec.course import Filter
 from planner.spec.load import Spec
 
 
@@ -32,7 +33,7 @@ def build_problem(spec: Spec, goal_names: Collection[str]) -> tuple[Problem, lis
     findings += about_dates
     known = known_papers(spec, findings)
     problem = _assemble(spec, calendar, known, findings)
-    _check_limits(problem, findings)
+    _check_limits(spec, problem, findings)
     _check_goals(problem, goal_names, findings)
     findings = sorted_findings(findings)
     if any(finding.severity == "error" for finding in findings):
@@ -77,7 +78,7 @@ def _assemble(spec: Spec, calendar: Calendar, known: dict[str, KnownPaper], find
         same_session=structure.paper_sets("same_session", papers),
         apart=structure.paper_sets("apart", papers),
         mixes=build_mixes(spec, known, papers, findings),
-        pins=structure.pins(roles, {entry.person.id: entry.person for entry in spec.people}),
+        pins=structure.pins(roles, {entry.person.id: entry.person for entry in spec.people}, papers, events),
         never=never,
         goals=_goals(spec),
         search=SearchSettings(solve.time_limit, solve.workers, solve.seed),
@@ -120,14 +121,43 @@ def _goals(spec: Spec) -> tuple[WeighedStep, ...] | None:
     )
 
 
-def _check_limits(problem: Problem, findings: list[Finding]) -> None:
-    """Two lines that name the same thing and cannot both hold; and limits that are missed by their absence."""
-    if not problem.papers:
-        findings.append(error("no-papers", "the course has no candidate papers", problem.where))
+def _check_limits(spec: Spec, problem: Problem, findings: list[Finding]) -> None:
+    """A course without papers; groups of papers that nothing can hold; limits that are missed by their absence."""
+    if not problem.papers and not any(finding.code in _ABOUT_PAPERS for finding in findings):
+        message, where = "the course has no papers: name a catalog, or put papers under papers.details", problem.where
+        if spec.course.papers.candidates != Filter():
+            message, where = "no paper matches all of this", spec.document.where("papers", "candidates", key=True)
+        elif spec.catalog:
+            message, where = "all papers are under papers.never", spec.document.where("papers", "never", key=True)
+        findings.append(error("no-papers", message, where))
+    _check_groups(problem, findings)
     reading = problem.reading
     if reading.papers.max is None and reading.minutes.max is None:
         message = "nothing limits papers or minutes per session; with goal `priority` everything is read"
         findings.append(warning("no-limit", message, problem.where))
+
+
+# With one of these, papers are missing because of a slip that is told already.
+_ABOUT_PAPERS = ("unknown-paper", "unknown-topic", "unknown-tag", "unknown-venue", "must-and-never")
+
+
+def _check_groups(problem: Problem, findings: list[Finding]) -> None:
+    """Warn of papers that belong into one session and cannot stand in one: nothing of the group can be read."""
+    for group in problem.same_session:
+        parted = [(set(apart.papers), apart.where, "are under papers.apart too") for apart in problem.apart]
+        parted += [({order.first, order.then}, order.where, "have an order") for order in problem.orders]
+        for papers, where, what in parted:
+            both = [paper for paper in group.papers if paper in papers]
+            if len(both) > 1:
+                line = _line_of(where, group.where)
+                message = f'"{both[0]}" and "{both[1]}" {what} ({line}); so neither can be read'
+                findings.append(warning("parted-group", message, group.where, *both))
+                break
+
+
+def _line_of(where: Where, seen_from: Where) -> str:
+    """A line as another line of the same file, or of another file, names it."""
+    return f"line {where.line}" if where.file == seen_from.file else f"{where.file}:{where.line}"
 
 
 def _check_goals(problem: Problem, known: Collection[str], findings: list[Finding]) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from graphlib import CycleError, TopologicalSorter
+from itertools import pairwise
 from typing import Any
 
 from planner.findings import Finding, Where, did_you_mean, error, warning
@@ -193,12 +195,36 @@ def _allowed_sessions(
     if dates is None:
         return None, None
     paper_id = entry.paper.id
-    where = spec.document.where("papers", "details", paper_id, "dates") if entry.details else entry.where
-    found = frozenset(s.index for s in calendar.sessions if any(s.is_named(name) for name in dates))
-    if not found:
-        message = f'paper "{paper_id}" is fixed to {", ".join(dates) or "no date"}, where no session is'
+    in_details = entry.details is not None and entry.details.dates is not None
+    path = ("papers", "details", paper_id, "dates")
+    where = spec.document.where(*path) if in_details else entry.where
+    found = indices_named(calendar, dates)
+    if not dates:
+        message = f'the dates of paper "{paper_id}" are empty; leave them out to allow every date'
         findings.append(error("no-session", message, where, paper_id))
+    for index, name in enumerate(dates):
+        if not indices_named(calendar, [name]):
+            message = f'there is no session on {name}, a date of paper "{paper_id}"{nearest(calendar, name)}'
+            make = error if in_details and not found else warning
+            place = spec.document.where(*path, index) if in_details else where
+            findings.append(make("no-session", message, place, paper_id))
     return found, where
+
+
+def indices_named(calendar: Calendar, names: Iterable[str]) -> frozenset[int]:
+    """The sessions that dates or session ids mean."""
+    names = list(names)
+    return frozenset(s.index for s in calendar.sessions if any(s.is_named(name) for name in names))
+
+
+def nearest(calendar: Calendar, name: str) -> str:
+    """``; the nearest are on …``: where sessions are instead of a date that has none."""
+    day = date.fromisoformat(name[:10])
+    same_day = [f"{session.start:%H:%M}" for session in calendar.sessions if session.date == day]
+    if same_day:
+        return f"; that day's sessions start at {', '.join(same_day)}"
+    days = sorted({session.date for session in calendar.sessions}, key=lambda other: (abs(other - day), other))
+    return f"; the nearest are on {' and '.join(map(str, sorted(days[:2])))}" if days else ""
 
 
 def build_orders(
@@ -210,7 +236,7 @@ def build_orders(
 ) -> tuple[tuple[Order, ...], dict[str, Where]]:
     """The orders between candidates, and the papers that cannot be read as what they need is no candidate."""
     orders: list[Order] = []
-    unreadable: dict[str, Where] = {}
+    missing: list[tuple[str, str, Where]] = []
     for paper_id in papers:
         entry = known[paper_id]
         for key in ("after", "needs"):
@@ -226,33 +252,65 @@ def build_orders(
                 elif first in papers:
                     orders.append(Order(first, paper_id, key == "needs", where))
                 elif key == "needs":
-                    unreadable.setdefault(paper_id, where)
-                    findings.append(_missing_need(papers[paper_id], first, first in never, where))
-    _complain_of_cycles(orders, findings)
-    return tuple(orders), unreadable
+                    missing.append((paper_id, first, where))
+    needed = _needed(papers, orders)
+    for paper_id, first, where in missing:
+        reason = "is under papers.never" if first in never else "is no candidate"
+        findings.append(_missing_need(paper_id, first, reason, needed.get(paper_id), where))
+    _complain_of_cycles(orders, spec.document.file, findings)
+    return tuple(orders), {paper_id: where for paper_id, _, where in reversed(missing)}
 
 
-def _missing_need(paper: Paper, first: str, barred: bool, where: Where) -> Finding:
-    reason = "is under papers.never" if barred else "is no candidate"
-    if paper.must:
-        return error("missing-need", f'"{paper.id}" must be read and needs "{first}", which {reason}', where, paper.id)
-    message = f'"{paper.id}" needs "{first}", which {reason}; so it cannot be read'
-    return warning("missing-need", message, where, paper.id)
+def _needed(papers: Mapping[str, Paper], orders: Iterable[Order]) -> dict[str, str]:
+    """The papers that must be read, themselves or for another one, and that other one."""
+    before: dict[str, list[str]] = {}
+    for order in orders:
+        if order.needs:
+            before.setdefault(order.then, []).append(order.first)
+    needed = {paper.id: paper.id for paper in papers.values() if paper.must}
+    waiting = list(needed)
+    while waiting:
+        paper_id = waiting.pop()
+        for first in before.get(paper_id, ()):
+            if first not in needed:
+                needed[first] = paper_id
+                waiting.append(first)
+    return needed
 
 
-def _complain_of_cycles(orders: Iterable[Order], findings: list[Finding]) -> None:
+def _missing_need(paper_id: str, first: str, reason: str, for_whom: str | None, where: Where) -> Finding:
+    if for_whom is None:
+        message = f'"{paper_id}" needs "{first}", which {reason}; so it cannot be read'
+        return warning("missing-need", message, where, paper_id)
+    why = "must be read" if for_whom == paper_id else f'must be read for "{for_whom}"'
+    return error("missing-need", f'"{paper_id}" {why} and needs "{first}", which {reason}', where, paper_id)
+
+
+def _complain_of_cycles(orders: Iterable[Order], file: str, findings: list[Finding]) -> None:
     graph: dict[str, set[str]] = {}
     places: dict[tuple[str, str], Where] = {}
     for order in orders:
         graph.setdefault(order.then, set()).add(order.first)
         places[order.first, order.then] = order.where
-    if cycle := find_cycle(graph):
-        where = places[cycle[0], cycle[1]]
+    for cycle in find_cycles(graph):
+        # An order of the course is easier to change than one of a catalogue that courses share.
+        lines = [places[pair] for pair in pairwise(cycle)]
+        where = next((line for line in lines if line.file == file), lines[0])
         findings.append(error("cycle", f"these papers wait for one another: {' → '.join(cycle)}", where, *cycle))
 
 
-def find_cycle(graph: Mapping[str, set[str]]) -> list[str]:
-    """A cycle of a graph of predecessors, first to last and back, or an empty list."""
+def find_cycles(graph: Mapping[str, set[str]]) -> list[list[str]]:
+    """Cycles of a graph of predecessors that share no node, each first to last and back."""
+    cycles: list[list[str]] = []
+    left = dict(graph)
+    while cycle := _find_cycle(left):
+        cycles.append(cycle)
+        left = {node: before.difference(cycle) for node, before in left.items() if node not in cycle}
+    return cycles
+
+
+def _find_cycle(graph: Mapping[str, set[str]]) -> list[str]:
+    """One cycle, or an empty list."""
     sorter = TopologicalSorter({node: sorted(before) for node, before in sorted(graph.items())})
     try:
         sorter.prepare()
@@ -269,8 +327,12 @@ def build_mixes(
     mixes = []
     for index, mix in enumerate(spec.course.papers.mix):
         path = ("papers", "mix", index)
+        before = len(findings)
         check_filter(mix, path, spec, known, findings)
         chosen = filter_papers(mix, [known[paper_id].paper for paper_id in papers])
+        if papers and chosen.isdisjoint(papers) and len(findings) == before:
+            message = f"no candidate is {describe_filter(mix)}"
+            findings.append(warning("mix-empty", message, spec.document.where(*path)))
         mixes.append(
             Mix(
                 papers=frozenset(chosen & set(papers)),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from planner.findings import Finding, Where, error, warning
-from planner.problem.papers import KnownPaper
+from planner.findings import Finding, Where, did_you_mean, error, warning
+from planner.problem.papers import KnownPaper, indices_named, nearest
 from planner.problem.problem import (
     Absence,
     Bound,
@@ -19,7 +19,7 @@ from planner.problem.problem import (
     Topic,
 )
 from planner.problem.sessions import Calendar
-from planner.problem.structure import indices_named, indices_within, range_at, slug, unknown
+from planner.problem.structure import indices_within, range_at, slug, unknown
 from planner.spec.load import PersonEntry, Spec
 from planner.spec.parts import Absence as AbsenceSpec
 from planner.spec.people import Role as RoleSpec
@@ -47,7 +47,8 @@ class Staffing:
         """The roles, in the order of the file."""
         for index, name in enumerate(self.role_ids):
             if name in self.role_ids[:index]:
-                message = f'role "{name}" is defined twice'
+                first = self.place("roles", self.role_ids.index(name)).line
+                message = f'role "{name}" is defined twice (first in line {first})'
                 self.findings.append(error("duplicate-id", message, self.place("roles", index), name))
         roles = {role.id: self._role(role, index) for index, role in enumerate(self.course.roles)}
         if not self.spec.people:
@@ -70,6 +71,13 @@ class Staffing:
             for position, name in enumerate(getattr(on, key) or ()):
                 if name not in names:
                     self.findings.append(unknown(key[:-1], name, names, self.place(*path, "on", key, position)))
+        for position, name in enumerate(on.dates or ()):
+            if not indices_named(self.calendar, [name]):
+                message = f'there is no session on {name}, a date of role "{role.id}"{nearest(self.calendar, name)}'
+                self.findings.append(
+                    warning("no-session", message, self.place(*path, "on", "dates", position), role.id)
+                )
+        self._check_tags(on.tags or (), path)
         tags = frozenset(on.tags) if on.tags is not None else None
         topics = frozenset(on.topics) if on.topics is not None else None
         if not sessions and role.count.max:
@@ -96,6 +104,16 @@ class Staffing:
             due=tuple((due.what, due.days) for due in role.due),
         )
 
+    def _check_tags(self, tags: Iterable[str], path: tuple[str | int, ...]) -> None:
+        """A tag that no paper has is an error, one that no candidate has a warning."""
+        catalogued = {tag for entry in self.known.values() for tag in entry.paper.tags or ()}
+        present = {tag for paper in self.papers.values() for tag in paper.tags}
+        for position, tag in enumerate(tags):
+            if tag not in present:
+                make = warning if tag in catalogued else error
+                message = f'no candidate has tag "{tag}"{did_you_mean(tag, present)}'
+                self.findings.append(make("unknown-tag", message, self.place(*path, "on", "tags", position), tag))
+
     def duty_limits(self) -> DutyLimits:
         """The limits that hold for everybody who is not staff."""
         duties = self.course.duties
@@ -113,7 +131,8 @@ class Staffing:
         for entry in self.spec.people:
             where = entry.place()
             if entry.person.id in seen:
-                message = f'person "{entry.person.id}" is listed twice'
+                first = seen[entry.person.id].line
+                message = f'person "{entry.person.id}" is listed twice (first in line {first})'
                 self.findings.append(error("duplicate-id", message, where, entry.person.id))
             seen[entry.person.id] = where
         if seen and not roles:
@@ -159,8 +178,17 @@ class Staffing:
             Range() if person.staff else range_at(self.course.duties.per_person, self.place, "duties", "per_person")
         )
         partial = person.from_ is not None or person.until is not None
-        least = None if partial else own.min or common.min
-        return Range(min=least, max=own.max or common.max)
+        least, most = None if partial else own.min or common.min, own.max or common.max
+        if least is not None and most is not None and least.value > most.value:
+            # Each pair of one section is in order; so one of the two numbers is the person's own.
+            mine, other = (least, most) if own.min else (most, least)
+            names = ("min", "max") if own.min else ("max", "min")
+            message = (
+                f'"{person.id}" has {names[0]} {mine.value} duties, but {names[1]} {other.value} '
+                f"(line {other.where.line})"
+            )
+            self.findings.append(error("duties", message, mine.where, person.id))
+        return Range(min=least, max=most)
 
     def _known_paper(self, name: str, where: Where) -> None:
         if name not in self.known:

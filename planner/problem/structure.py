@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from planner.findings import Finding, Where, did_you_mean, error, warning
-from planner.problem.papers import KnownPaper, find_cycle
+from planner.problem.papers import KnownPaper, find_cycles, indices_named, nearest
 from planner.problem.problem import (
     BlockOrder,
     Bound,
@@ -48,12 +48,6 @@ def slug(title: str) -> str:
 def indices_within(calendar: Calendar, first: date | None, last: date | None) -> frozenset[int]:
     """The sessions in a window of days."""
     return frozenset(session.index for session in calendar.sessions if session.within(first, last))
-
-
-def indices_named(calendar: Calendar, names: Iterable[str]) -> frozenset[int]:
-    """The sessions that dates or session ids mean."""
-    names = list(names)
-    return frozenset(s.index for s in calendar.sessions if any(s.is_named(name) for name in names))
 
 
 def unknown(what: str, name: str, known: Iterable[str], where: Where) -> Finding:
@@ -140,24 +134,30 @@ class Structure:
         """The sessions that an event may take; too few are an error, a date that is none a warning."""
         found = indices_within(self.calendar, event.from_, event.to)
         where = self.place(*path)
+        told = False
         if event.dates is not None:
             where = self.place(*path, "dates")
+            found &= indices_named(self.calendar, event.dates)
+            few = len(found) < event.sessions
             for index, name in enumerate(event.dates):
                 if not indices_named(self.calendar, [name]):
-                    message = f'there is no session on {name}, a date of event "{event_id}"'
-                    few = len(event.dates) <= event.sessions
+                    message = (
+                        f'there is no session on {name}, a date of event "{event_id}"{nearest(self.calendar, name)}'
+                    )
                     make = error if few else warning
                     self.findings.append(make("no-session", message, self.place(*path, "dates", index), event_id))
-            found &= indices_named(self.calendar, event.dates)
-        if len(found) < event.sessions:
-            message = f'event "{event_id}" takes {event.sessions} sessions; its dates allow {len(found)}'
+                    told = told or few
+        if len(found) < event.sessions and not told:
+            sessions = f"{event.sessions} session" + ("s" if event.sessions > 1 else "")
+            message = f'event "{event_id}" takes {sessions}; its dates allow {len(found) or "none"}'
             self.findings.append(error("no-session", message, where, event_id))
         return found
 
     def _unique(self, what: str, ids: list[str], section: str) -> None:
         for index, name in enumerate(ids):
             if name in ids[:index]:
-                message = f'{what} "{name}" is defined twice'
+                first = self.place(section, ids.index(name)).line
+                message = f'{what} "{name}" is defined twice (first in line {first}); give each an id of its own'
                 self.findings.append(error("duplicate-id", message, self.place(section, index), name))
 
     def block_orders(self) -> tuple[BlockOrder, ...]:
@@ -180,7 +180,7 @@ class Structure:
         graph: dict[str, set[str]] = {}
         for order in orders:
             graph.setdefault(order.then, set()).add(order.first)
-        if cycle := find_cycle(graph):
+        for cycle in find_cycles(graph):
             where = next(o.where for o in orders if (o.first, o.then) == (cycle[0], cycle[1]))
             message = f"these topics and events wait for one another: {' → '.join(cycle)}"
             self.findings.append(error("cycle", message, where, *cycle))
@@ -246,7 +246,13 @@ class Structure:
                 sets.append(PaperSet(tuple(dict.fromkeys(names)), self.place("papers", key, index)))
         return tuple(sets)
 
-    def pins(self, roles: Iterable[str], people: Mapping[str, PersonSpec]) -> tuple[Pin, ...]:
+    def pins(
+        self,
+        roles: Iterable[str],
+        people: Mapping[str, PersonSpec],
+        papers: Mapping[str, Paper],
+        events: Mapping[str, Event],
+    ) -> tuple[Pin, ...]:
         """The decisions already made."""
         pins = []
         role_per = {role.id: role.per for role in self.course.roles}
@@ -256,7 +262,7 @@ class Structure:
             if pin.date is not None:
                 sessions = indices_named(self.calendar, [pin.date])
                 if not sessions:
-                    message = f"there is no session on {pin.date}"
+                    message = f"there is no session on {pin.date}{nearest(self.calendar, pin.date)}"
                     self.findings.append(error("no-session", message, self.place(*path, "date"), pin.date))
             for what, name, names in (
                 ("event", pin.event, self.event_ids),
@@ -269,4 +275,40 @@ class Structure:
                 message = "a person is pinned, but the course has no roles"
                 self.findings.append(error("pin-without-role", message, self.place(*path), pin.person))
             pins.append(Pin(self.place(*path), pin.paper, sessions, pin.date, pin.person, pin.role, pin.event))
+            self._check_pin(pins, papers, events)
         return tuple(pins)
+
+    def _check_pin(self, pins: list[Pin], papers: Mapping[str, Paper], events: Mapping[str, Event]) -> None:
+        """Complain if the last pin gives its paper or event a date that it cannot have, by itself or by an earlier pin.
+
+        What people can do takes more than two lines to judge: that is left to the model.
+        """
+        pin = pins[-1]
+        if not pin.sessions:
+            return
+        paper, event = papers.get(pin.paper or ""), events.get(pin.event or "")
+        apart = [
+            other
+            for other in pins[:-1]
+            if (other.paper, other.event) == (pin.paper, pin.event)
+            and other.sessions
+            and pin.sessions.isdisjoint(other.sessions)
+        ]
+        message = ""
+        if paper is not None and paper.allowed_where and paper.allowed and pin.sessions.isdisjoint(paper.allowed):
+            line = paper.allowed_where.line
+            message = f'paper "{paper.id}" is pinned to {pin.date}, which is none of its dates (line {line})'
+        elif event is not None and event.allowed and pin.sessions.isdisjoint(event.allowed):
+            line = event.where.line
+            message = f'event "{event.id}" is pinned to {pin.date}, which is none of its dates (line {line})'
+        elif paper is not None and apart:
+            message = (
+                f'paper "{paper.id}" is pinned to {pin.date}, and to {apart[0].date} in line {apart[0].where.line}'
+            )
+        elif event is not None and len({other.sessions for other in apart}) >= event.sessions:
+            sessions = f"{event.sessions} session" + ("s" if event.sessions > 1 else "")
+            message = (
+                f'event "{event.id}" takes {sessions}, and is pinned to more dates (line {apart[0].where.line} too)'
+            )
+        if message:
+            self.findings.append(error("pin-contradiction", message, pin.where, pin.paper or pin.event or ""))

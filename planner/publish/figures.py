@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from planner.plan.plan import PlannedPerson
 from planner.publish.dates import MONTHS
 from planner.publish.view import Closed, Meeting, Named, View
 
@@ -126,7 +125,7 @@ def person_rows(view: View) -> list[PersonRow]:
     roles = role_numbers(view)
     rows = []
     for person in view.people():
-        planned = view.plan.people.get(person.id) or PlannedPerson(name=person.id[:500])
+        planned = view.plan.people.get(person.id)
         marks: list[Mark] = []
         counts: Counter[str] = Counter()
         for at, meeting in enumerate(view.meetings):
@@ -139,11 +138,11 @@ def person_rows(view: View) -> list[PersonRow]:
         rows.append(
             PersonRow(
                 person=person,
-                staff=planned.staff,
+                staff=planned is not None and planned.staff,
                 marks=tuple(marks),
                 counts=tuple((view.role(role), counts[role]) for role in roles if counts[role]),
-                satisfaction=planned.satisfaction,
-                wishes=", ".join(str(count) for count in planned.wishes),
+                satisfaction=planned.satisfaction if planned else None,
+                wishes=", ".join(str(count) for count in planned.wishes) if planned else "",
             )
         )
     return rows

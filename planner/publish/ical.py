@@ -5,11 +5,12 @@ Only what the plan says goes into the bytes, never the clock: publishing a plan 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Protocol, TypeVar
 
-from icalendar import Alarm, Calendar, Event, Todo, vDuration, vText
+from icalendar import Alarm, Calendar, Event, Todo, vCategory, vDuration, vText
 
 from planner.findings import InputError, error
 from planner.plan.plan import Plan
@@ -24,6 +25,24 @@ PRODUCT = "-//plan-course//plan-course//EN"
 REFRESH = timedelta(hours=12)
 DUE_LENGTH = timedelta(minutes=30)
 Part = TypeVar("Part", Event, Todo)
+
+
+class EscapedText(vText):
+    """Text with the escapes of RFC 5545 §3.3.11; the library's own makes a line end of the two characters ``\\N``.
+
+    Every text is given as one of these: plain ``str`` is not escaped in NAME and X- properties.
+    """
+
+    def to_ical(self) -> bytes:
+        """The escaped text."""
+        return re.sub(r"[\\;,]", r"\\\g<0>", str(self)).replace("\n", "\\n").encode()
+
+
+def _categories(names: list[str]) -> vCategory:
+    """Categories, each escaped."""
+    result = vCategory(names)
+    result.cats = [EscapedText(name) for name in names]
+    return result
 
 
 class Stamped(Protocol):
@@ -124,16 +143,16 @@ def _meetings_of(view: View, person: Named) -> list[Meeting]:
 
 
 def _calendar(view: View, name: str, description: str) -> Calendar:
-    """An empty calendar with its time zone; text properties are given as vText, else they are not escaped."""
+    """An empty calendar with its time zone."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     for key, value in (("name", name), ("description", description)):
-        calendar.add(key, vText(value))
-    calendar.add("x-wr-calname", vText(name))
-    calendar.add("x-wr-caldesc", vText(description))
-    calendar.add("x-wr-timezone", vText(view.plan.timezone))
+        calendar.add(key, EscapedText(value))
+    calendar.add("x-wr-calname", EscapedText(name))
+    calendar.add("x-wr-caldesc", EscapedText(description))
+    calendar.add("x-wr-timezone", EscapedText(view.plan.timezone))
     # Readers of either generation look for one of the two; the first must say its type.
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))
@@ -160,8 +179,8 @@ def _bytes(calendar: Calendar) -> bytes:
 
 def _filled(view: View, part: Part, uid: str, summary: str, source: Stamped) -> Part:
     """The component with the properties that all share: the stamps are the plan's, never the clock's."""
-    part.add("uid", vText(uid))
-    part.add("summary", vText(one_line(summary)))
+    part.add("uid", EscapedText(uid))
+    part.add("summary", EscapedText(one_line(summary)))
     part.add("dtstamp", source.changed.astimezone(UTC))
     part.add("last-modified", source.changed.astimezone(UTC))
     part.add("sequence", source.sequence)
@@ -182,14 +201,14 @@ def _meeting_event(view: View, meeting: Meeting, uid: str, summary: str, descrip
     event.add("dtend", _when(meeting.end))
     event.add("status", "CONFIRMED")
     if meeting.location:
-        event.add("location", vText(meeting.location))
+        event.add("location", EscapedText(meeting.location))
     categories = [topic.name for topic in meeting.topics]
     if meeting.event and meeting.event.label:
         categories.append(meeting.event.label)
     if categories:
-        event.add("categories", categories)
+        event.add("categories", _categories(categories))
     if description:
-        event.add("description", vText(description))
+        event.add("description", EscapedText(description))
     return event
 
 
@@ -221,9 +240,9 @@ def _lost(view: View, taken: set[str]) -> Iterable[Event]:
         event.add("status", "CANCELLED")
         event.add("transp", "TRANSPARENT")
         if lost.location:
-            event.add("location", vText(one_line(lost.location)))
+            event.add("location", EscapedText(one_line(lost.location)))
         if lost.reason:
-            event.add("description", vText(one_line(lost.reason)))
+            event.add("description", EscapedText(one_line(lost.reason)))
         yield event
 
 
@@ -240,7 +259,7 @@ def _free_days(view: View, taken: set[str]) -> Iterable[Event]:
         event.add("dtend", day.date + timedelta(days=1))
         event.add("status", "CONFIRMED")
         event.add("transp", "TRANSPARENT")
-        event.add("categories", ["No class"])
+        event.add("categories", _categories(["No class"]))
         yield event
 
 
@@ -256,8 +275,8 @@ def _due_event(view: View, due: DueDate, person: Named) -> Event:
     event.add("dtend", _when(due.at))
     event.add("status", "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    event.add("categories", ["Due"])
-    event.add("description", vText(due_text(due)))
+    event.add("categories", _categories(["Due"]))
+    event.add("description", EscapedText(due_text(due)))
     return event
 
 
@@ -267,7 +286,7 @@ def _task(view: View, due: DueDate, person: Named, options: PublishOptions) -> T
     task = _filled(view, Todo(), _due_uid(view, due, person), summary, due.meeting.source)
     task.add("due", _when(due.at))
     task.add("status", "NEEDS-ACTION")
-    task.add("description", vText(due_text(due)))
+    task.add("description", EscapedText(due_text(due)))
     if options.remind:
         _remind(task, options.remind, before_end=True)
     return task

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from planner.plan.plan import Plan, PlannedSession
 from planner.publish.dates import WEEKDAYS, clock_text, span_text
-from planner.publish.text import link, listed, one_line
+from planner.publish.text import counted, link, listed, one_line
 from planner.publish.zones import zone_of
 
 
@@ -148,6 +148,13 @@ class DueDate:
     number: int
     papers: tuple[str, ...]
     meeting: Meeting
+
+
+def _distance(days: int) -> str:
+    """``2 days before the session``, ``on the day of the session``, ``1 day after the session``."""
+    if days == 0:
+        return "on the day of the session"
+    return f"{counted(abs(days), 'day')} {'before' if days < 0 else 'after'} the session"
 
 
 def _shown(text: str, identifier: str) -> str:
@@ -302,6 +309,16 @@ class View:
         """The first and last day on which something is planned."""
         days = [meeting.day for meeting in self.meetings] or [entry.day for entry in self.closed]
         return span_text(min(days), max(days)) if days else ""
+
+    @cached_property
+    def due_rules(self) -> list[tuple[str, str]]:
+        """For each role with due dates its name and what is due when: ``Notes 3 days after the session``."""
+        rules = []
+        for identifier, role in self.plan.roles.items():
+            if role.due:
+                dues = [f"{one_line(due.what)} {_distance(due.days)}" for due in role.due]
+                rules.append((self.role(identifier).name, ", ".join(dues)))
+        return rules
 
     def people(self) -> list[Named]:
         """All people and teams: those of the plan, then those whom only a duty names."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vRecur
@@ -45,7 +46,8 @@ def _offset(zone: ZoneInfo, instant: datetime) -> timedelta:
     return instant.astimezone(zone).utcoffset() or timedelta()
 
 
-def transitions(zone: ZoneInfo, start: date, end: date) -> list[Transition]:
+@lru_cache(maxsize=64)
+def transitions(zone: ZoneInfo, start: date, end: date) -> tuple[Transition, ...]:
     """The changes of a zone's offset from one day to another, in order."""
     found = []
     current = datetime(start.year, start.month, start.day, tzinfo=UTC)
@@ -55,7 +57,7 @@ def transitions(zone: ZoneInfo, start: date, end: date) -> list[Transition]:
         if _offset(zone, current) != _offset(zone, later):
             found.append(_bisected(zone, current, later))
         current = later
-    return found
+    return tuple(found)
 
 
 def _bisected(zone: ZoneInfo, low: datetime, high: datetime) -> Transition:

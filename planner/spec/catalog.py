@@ -36,6 +36,9 @@ def _read_yaml_catalog(path: Path, name: str) -> list[CatalogEntry]:
         keys = {("papers", *path): mark for path, mark in document.key_marks.items()}
         marks[()] = (1, 1)
         document = Document(document.file, {"papers": document.value}, marks, keys)
+    elif not isinstance(document.value, dict) or "papers" not in document.value:
+        message = 'expected a list of papers, or the key "papers" with such a list'
+        raise InputError([error("catalog", message, document.where())])
     catalog = validate(CatalogFile, document)
     return [CatalogEntry(paper, document.where(*prefix, index)) for index, paper in enumerate(catalog.papers)]
 
@@ -51,7 +54,8 @@ def read_catalog(path: Path, name: str, findings: list[Finding]) -> list[Catalog
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(READERS)
-        findings.append(error("catalog", f'"{path.suffix}" is no known kind of catalogue ({known})', Where(name)))
+        message = f"this is no known kind of catalogue ({known})"
+        findings.append(error("catalog", message, Where(name)))
         return []
     try:
         entries = reader(path, name)

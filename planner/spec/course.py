@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from planner.spec.parts import Amount, GoalLimits, Limits, Maximum, Window
 from planner.spec.people import Duties, FileList, People, PeopleSection, Pin, Role
@@ -36,6 +36,11 @@ class Filter(Strict):
     since: Year | None = Field(None, description="published in this year or later")
     until: Year | None = Field(None, description="published in this year or earlier")
     ids: list[PaperId] | None = Field(None, description="these too (alone: the whole list)")
+
+    @model_validator(mode="after")
+    def _years_in_order(self) -> Self:
+        in_order(self.since, self.until, "since", "until")
+        return self
 
 
 class PaperDetails(Strict):
@@ -77,7 +82,21 @@ class Mix(Filter):
     def _limits_something(self) -> Self:
         if self.min is None and self.max is None:
             raise fault("a mix needs min or max")
+        if self.min is not None and self.max is not None:
+            for key in ("number", "share"):
+                low, high = getattr(self.min, key), getattr(self.max, key)
+                if low is not None and high is not None and low > high:
+                    raise fault(f"min {self.min} is above max {self.max}", "min")
         return self
+
+
+def _two_papers(value: list[str]) -> list[str]:
+    if len(set(value)) < 2:
+        raise fault("name at least two different papers")
+    return value
+
+
+PaperGroup = Annotated[list[PaperId], AfterValidator(_two_papers)]
 
 
 class Papers(Strict):
@@ -90,8 +109,8 @@ class Papers(Strict):
     details: dict[PaperId, PaperDetails] = Field(
         default_factory=dict, description="adds to or overrides catalogue entries, or adds papers"
     )
-    same_session: list[list[PaperId]] = Field(default_factory=list, description="both in one session, or neither")
-    apart: list[list[PaperId]] = Field(default_factory=list, description="never in one session")
+    same_session: list[PaperGroup] = Field(default_factory=list, description="both in one session, or neither")
+    apart: list[PaperGroup] = Field(default_factory=list, description="never in one session")
     mix: list[Mix] = Field(default_factory=list, description="over all required papers")
 
 
@@ -141,7 +160,7 @@ class Compose(Strict):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        in_order(self.min, self.max, "min")
+        in_order(self.min, self.max, "min", "max")
         return self
 
 
@@ -199,7 +218,7 @@ def _read_goal(value: Any) -> Any:
 class GoalStep(Strict):
     """One step of the goals: a goal, or several weighed against each other."""
 
-    weights: dict[str, Annotated[int, Field(ge=1, le=1000)]] = Field(min_length=1)
+    weights: dict[Id, Annotated[int, Field(ge=1, le=1000)]] = Field(min_length=1)
     weighed: bool = False
 
 

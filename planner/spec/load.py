@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from planner.documents import Document, collect, read_yaml, validate
-from planner.findings import Finding, InputError, Where, error
+from planner.documents import Document, collect, printable, read_yaml, validate
+from planner.findings import Finding, InputError, Where, error, sorted_findings
 from planner.shipped import shipped
 from planner.spec.catalog import CatalogEntry, read_catalog
 from planner.spec.course import CourseFile, VenueFile
@@ -39,31 +40,52 @@ class Spec:
 def load_spec(path: Path) -> Spec:
     """Read constraints.yaml and the files that it names; raises InputError with all that is wrong."""
     document = read_yaml(path)
-    course = validate(CourseFile, document)
     findings: list[Finding] = []
+    course = collect(findings, lambda: validate(CourseFile, document))
     folder = path.parent
-    catalog = _read_catalogs(course, document, folder, findings)
+    catalog = _read_catalogs(document, folder, findings)
     people = _read_people(course, document, folder, findings)
-    if any(finding.severity == "error" for finding in findings):
-        raise InputError(findings)
+    if course is None or any(finding.severity == "error" for finding in findings):
+        raise InputError(sorted_findings(findings))
     return Spec(course, document, folder, catalog, tuple(people), _venue_pages(), tuple(findings))
+
+
+def _names(document: Document, key: str) -> list[tuple[str, Where]]:
+    """The files that a key names, and where; with faults in the file as far as they can be made out."""
+    value: Any = document.value.get(key) if isinstance(document.value, dict) else None
+    if isinstance(value, str):
+        return [(value, document.where(key))]
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        return []
+    return [(name, document.where(key, index)) for index, name in enumerate(value)]
+
+
+def _point_at(named: Where, name: str, findings: list[Finding]) -> None:
+    """Let faults of a file that is not there, or is none of ours, point at the line that names it."""
+    for index, finding in enumerate(findings):
+        if finding.code in ("file", "catalog") and finding.where == Where(name):
+            findings[index] = replace(finding, message=f"{name}: {finding.message}", where=named)
 
 
 def _shown(folder: Path, name: str) -> str:
     """A file named in constraints.yaml, as a path that the person can open from where they are."""
-    return os.path.normpath(folder / name)
+    return printable(os.path.normpath(folder / name))
 
 
-def _read_catalogs(
-    course: CourseFile, document: Document, folder: Path, findings: list[Finding]
-) -> dict[str, CatalogEntry]:
+def _read_catalogs(document: Document, folder: Path, findings: list[Finding]) -> dict[str, CatalogEntry]:
     """All catalogues' papers by id; the same id in two catalogues is an error."""
     merged: dict[str, CatalogEntry] = {}
-    for index, name in enumerate(course.catalog):
-        if "\0" in name:
-            findings.append(error("file", "this is no file name", document.where("catalog", index)))
+    seen: dict[str, Where] = {}
+    for name, named in _names(document, "catalog"):
+        shown = _shown(folder, name)
+        if shown in seen:
+            message = f"{shown} is named twice (first in line {seen[shown].line})"
+            findings.append(error("repeated-file", message, named))
             continue
-        for entry in read_catalog(folder / name, _shown(folder, name), findings):
+        seen[shown] = named
+        entries = read_catalog(folder / name, shown, findings)
+        _point_at(named, shown, findings)
+        for entry in entries:
             earlier = merged.setdefault(entry.paper.id, entry)
             if earlier is not entry:
                 message = f'paper "{entry.paper.id}" stands in two catalogues (also {earlier.where})'
@@ -71,20 +93,23 @@ def _read_catalogs(
     return merged
 
 
-def _read_people(course: CourseFile, document: Document, folder: Path, findings: list[Finding]) -> list[PersonEntry]:
+def _read_people(
+    course: CourseFile | None, document: Document, folder: Path, findings: list[Finding]
+) -> list[PersonEntry]:
     """The people listed in the file, or of its rosters."""
     entries: list[PersonEntry] = []
-    for index, person in enumerate(course.people.inline):
+    for index, person in enumerate(course.people.inline if course else ()):
 
         def place(*path: str | int, index: int = index) -> Where:
             return document.where("people", index, *path)
 
         entries.append(PersonEntry(person, place))
-    if course.people.files:
+    if files := _names(document, "people"):
         from planner.spec.roster import read_rosters
 
-        names = [(folder / name, _shown(folder, name)) for name in course.people.files if "\0" not in name]
-        entries = read_rosters(names, findings)
+        entries = read_rosters([(folder / name, _shown(folder, name)) for name, _ in files], findings)
+        for name, named in files:
+            _point_at(named, _shown(folder, name), findings)
     return entries
 
 

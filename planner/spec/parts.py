@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from planner.spec.scalars import Count, Date, Day, SessionName, Strict, fault, in_order
+from planner.documents import shown
+from planner.spec.scalars import (
+    Count,
+    Date,
+    Day,
+    SessionName,
+    Strict,
+    Text,
+    fault,
+    hundredths,
+    in_order,
+    read_session,
+)
 
 
 class Limits(Strict):
@@ -20,7 +33,7 @@ class Limits(Strict):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        in_order(self.min, self.max, "min")
+        in_order(self.min, self.max, "min", "max")
         return self
 
 
@@ -31,7 +44,7 @@ class GoalLimits(Limits):
 
     @model_validator(mode="after")
     def _goal_in_order(self) -> Self:
-        in_order(self.goal, self.max, "goal")
+        in_order(self.goal, self.max, "goal", "max")
         return self
 
 
@@ -65,14 +78,14 @@ SeatCount = Annotated[
 
 def _read_amount(value: Any) -> Any:
     text = str(value).strip()
-    if match := re.fullmatch(r"(\d+(?:\.\d+)?)\s*%", text):
+    if match := re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)\s*%", text):
         share = Fraction(match[1]) / 100
         if share > 1:
             raise fault(f'expected at most "100%", not "{text}"')
         return {"share": share}
-    if re.fullmatch(r"\d{1,6}", text):
+    if re.fullmatch(r"[0-9]{1,6}", text):
         return {"number": int(text)}
-    raise fault(f'expected a number or a share such as "40%", not "{text}"')
+    raise fault(f'expected a number or a share such as "40%", not {shown(value)}')
 
 
 class AmountValue(Strict):
@@ -102,7 +115,7 @@ class Window(Strict):
 
     @model_validator(mode="after")
     def _window_in_order(self) -> Self:
-        in_order(self.from_, self.to, "from")
+        in_order(self.from_, self.to, "from", "to")
         return self
 
 
@@ -111,7 +124,7 @@ class Absence(Window):
 
     date: SessionName | None = Field(None, description="one day, or one session id")
     days: list[Day] | None = Field(None, description="weekdays")
-    reason: str | None = Field(None, description="why; shown to nobody else")
+    reason: Text | None = Field(None, description="why; shown to nobody else")
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -156,30 +169,40 @@ AbsenceEntry = Annotated[
 
 def _read_wishes(value: Any) -> Any:
     """A list (best first) or a map of scores, as ordered pairs of a name and a score in hundredths."""
-    from planner.spec.scalars import hundredths
+    return _wish_list(value, _read_name)
 
+
+def _read_name(name: str) -> str:
+    name = name.strip()
+    if not name or len(name) > 200 or re.search(r"\s", name):
+        raise fault(f"expected an id, not {shown(name)}")
+    return name
+
+
+def _read_date_wishes(value: Any) -> Any:
+    """The same of dates and session ids."""
+    return _wish_list(value, read_session)
+
+
+def _wish_list(value: Any, read_name: Callable[[str], str]) -> Any:
     if isinstance(value, list):
-        names = [str(name) for name in value]
-        if any(isinstance(name, list | dict) or name is None for name in value):
+        if any(not isinstance(name, str) for name in value):
             raise fault("expected a list of names, best first")
+        names = [read_name(name) for name in value]
         _no_twice(names)
         size = len(names)
         # A list of n wishes scores 10, 10·(n−1)/n, … (DESIGN §3), in hundredths, rounded half up.
         scores = [(2000 * (size - place) + size) // (2 * size) for place in range(size)]
         return {"ranked": True, "scores": dict(zip(names, scores, strict=True))}
-    if isinstance(value, dict) and set(value) != {"ranked", "scores"}:
-        scores_by_name: dict[str, int] = {}
-        for name, score in value.items():
-            try:
-                number = float(score)
-            except (TypeError, ValueError):
-                raise fault(f'"{name}": expected a score from 0 to 10, not "{score}"') from None
-            if not 0 <= number <= 10:
-                raise fault(f'"{name}": expected a score from 0 to 10, not "{score}"')
-            scores_by_name[str(name)] = hundredths(str(score).strip())
-        return {"ranked": False, "scores": scores_by_name}
     if isinstance(value, dict):
-        return value
+        names = [read_name(name) for name in value]
+        _no_twice(names)
+        for name, score in value.items():
+            text = str(score).strip()
+            if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{0,9})?", text) or Decimal(text) > 10:
+                raise fault(f"{shown(name)}: expected a score from 0 to 10, not {shown(score)}", name)
+        scores = [hundredths(str(score).strip()) for score in value.values()]
+        return {"ranked": False, "scores": dict(zip(names, scores, strict=True))}
     raise fault("expected a list of names, best first, or a map of scores from 0 to 10")
 
 
@@ -187,7 +210,7 @@ def _no_twice(names: Iterable[str]) -> None:
     seen: set[str] = set()
     for name in names:
         if name in seen:
-            raise fault(f'"{name}" stands here twice')
+            raise fault(f"{shown(name)} stands here twice")
         seen.add(name)
 
 
@@ -205,3 +228,4 @@ _WISHES_SCHEMA = {
     ]
 }
 Wishes = Annotated[WishList, BeforeValidator(_read_wishes), WithJsonSchema(_WISHES_SCHEMA)]
+DateWishes = Annotated[WishList, BeforeValidator(_read_date_wishes), WithJsonSchema(_WISHES_SCHEMA)]

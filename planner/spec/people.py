@@ -6,7 +6,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from planner.spec.parts import AbsenceEntry, Limits, Maximum, SeatCount, Window, Wishes, WishList
+from planner.documents import shown
+from planner.spec.parts import AbsenceEntry, DateWishes, Limits, Maximum, SeatCount, Window, Wishes, WishList
 from planner.spec.scalars import (
     Count,
     Date,
@@ -27,7 +28,7 @@ class Prefers(Strict):
 
     papers: Wishes = Field(default_factory=WishList, description="papers by id")
     topics: Wishes = Field(default_factory=WishList, description="topics by id")
-    dates: Wishes = Field(default_factory=WishList, description="dates or session ids")
+    dates: DateWishes = Field(default_factory=WishList, description="dates or session ids")
     roles: Wishes = Field(default_factory=WishList, description="roles by id")
 
 
@@ -68,7 +69,7 @@ class Person(Strict):
 
     @model_validator(mode="after")
     def _stays_in_order(self) -> Self:
-        in_order(self.from_, self.until, "from")
+        in_order(self.from_, self.until, "from", "until")
         return self
 
     @property
@@ -163,8 +164,10 @@ def _files_or_people(value: object) -> object:
     if isinstance(value, list) and value and all(isinstance(entry, str) for entry in value):
         return {"files": value}
     if isinstance(value, list) and any(isinstance(entry, str) for entry in value):
-        raise fault("people is a list of people, a file, or a list of files; not a mixture")
-    return {"inline": value} if isinstance(value, list) else value
+        raise fault("expected a list of people, a file, or a list of files; not a mixture")
+    if isinstance(value, list):
+        return {"inline": value}
+    raise fault(f"expected a list of people, a file, or a list of files; not {shown(value)}")
 
 
 class People(Strict):

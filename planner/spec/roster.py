@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from planner.documents import read_text
+from planner.documents import CONTROL, printable, read_text, wording
 from planner.findings import Finding, InputError, Where, did_you_mean, error, note, warning
 from planner.spec.load import PersonEntry
 from planner.spec.people import Person
@@ -63,9 +63,7 @@ _ALIASES = {
     "to": "until",
 }
 _IGNORED = frozenset({"timestamp", "time_stamp", "submitted", "date_submitted", "score", ""})
-_LISTS = frozenset(
-    {"unavailable", "avoids_papers", "avoids_topics", "conflicts", "roles", "members"}
-)
+_LISTS = frozenset({"unavailable", "avoids_papers", "avoids_topics", "conflicts", "roles", "members"})
 
 
 @dataclass
@@ -106,25 +104,34 @@ def read_rosters(paths: Sequence[tuple[Path, str]], findings: list[Finding]) -> 
 def _read_rows(path: Path, name: str, findings: list[Finding]) -> list[_Row]:
     """The rows of one file with its columns' names understood; separators may be commas, semicolons or tabs."""
     text = read_text(path, name)
-    reader = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=_delimiter(text))
+    if found := CONTROL.search(text):
+        message = f"a control character (U+{ord(found[0]):04X}) stands here"
+        raise InputError([error("control", message, Where(name, text.count("\n", 0, found.start()) + 1))])
+    # strict: a quote that is not closed would swallow the rows below it.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     rows: list[_Row] = []
     columns: list[str | None] | None = None
+    line, end = 1, 0
     try:
         for cells in reader:
+            line, end = end + 1, reader.line_num
             if columns is None:
                 columns = _columns(cells, name, findings)
                 continue
             if not any(cell.strip() for cell in cells):
                 continue
             if len(rows) >= MAXIMUM_ROWS:
-                raise InputError([error("roster-size", f"more than {MAXIMUM_ROWS} rows", Where(name, reader.line_num))])
+                raise InputError([error("roster-size", f"more than {MAXIMUM_ROWS} rows", Where(name, line))])
             if len(cells) > len(columns):
                 message = f"this row has {len(cells)} cells, the header {len(columns)}"
-                findings.append(error("roster-row", message, Where(name, reader.line_num)))
+                findings.append(error("roster-row", message, Where(name, line)))
             filled = {c: cell.strip() for c, cell in zip(columns, cells, strict=False) if c and cell.strip()}
-            rows.append(_Row(filled, name, reader.line_num))
+            rows.append(_Row(filled, name, line))
     except csv.Error as problem:
-        raise InputError([error("csv", f"not readable as CSV: {problem}", Where(name, reader.line_num))]) from None
+        message = f"not readable as CSV: {problem}"
+        if "unexpected end of data" in message:
+            message = "a quote that opens in this row is not closed"
+        raise InputError([error("csv", message, Where(name, end + 1))]) from None
     if columns is None:
         raise InputError([error("empty", "this file is empty", Where(name))])
     return rows
@@ -145,7 +152,7 @@ def _columns(header: list[str], file: str, findings: list[Finding]) -> list[str 
         folded = re.sub(r"[^a-z0-9]+", "_", re.sub(r"[(\[].*", "", title.strip().lower())).strip("_")
         column = folded if folded in COLUMNS else _ALIASES.get(folded)
         if column is None and folded not in _IGNORED:
-            message = f'column "{title.strip()}" is not known and not used{did_you_mean(folded, COLUMNS)}'
+            message = f'column "{printable(title.strip())}" is not known and not used{did_you_mean(folded, COLUMNS)}'
             findings.append(warning("unknown-column", message, Where(file, 1)))
         if column is not None and column in columns:
             findings.append(error("repeated-column", f'column "{column}" stands twice', Where(file, 1)))
@@ -163,7 +170,7 @@ def _merge(people: dict[str, _Row], rows: list[_Row], first: bool, findings: lis
         if key is None:
             continue
         if key in latest:
-            message = f'"{key}" stands in several rows; the last one counts, not line {latest[key].line}'
+            message = f'"{printable(key)}" stands in several rows; the last one counts, not line {latest[key].line}'
             findings.append(note("repeated-row", message, row.where, key))
         latest[key] = row
     for key, row in latest.items():
@@ -182,17 +189,20 @@ def _match(people: dict[str, _Row], row: _Row, findings: list[Finding]) -> str |
     for column in ("email", "name"):
         wanted = " ".join(cells.get(column, "").lower().split())
         found = [
-            key for key, known in people.items() if wanted and " ".join(known.cells.get(column, "").lower().split()) == wanted
+            key
+            for key, known in people.items()
+            if wanted and " ".join(known.cells.get(column, "").lower().split()) == wanted
         ]
         if len(found) == 1:
             return found[0]
         if len(found) > 1:
-            message = f'several people have the {column} "{cells[column]}": {", ".join(found)}; give the id'
+            known = printable(", ".join(found))
+            message = f'several people have the {column} "{printable(cells[column])}": {known}; give the id'
             findings.append(error("ambiguous-person", message, row.where))
             return None
     shown = cells.get("id") or cells.get("name") or cells.get("email") or "this row"
     names = [*people, *(known.cells["name"] for known in people.values() if "name" in known.cells)]
-    message = f'"{shown}" is nobody of the roster{did_you_mean(shown, names)}'
+    message = f'"{printable(shown)}" is nobody of the roster{did_you_mean(shown, names)}'
     findings.append(error("unknown-person", message, row.where, shown))
     return None
 
@@ -201,19 +211,27 @@ def _person(row: _Row, findings: list[Finding]) -> PersonEntry | None:
     """A row as a person; faults point at its line."""
 
     def place(*path: str | int) -> Where:
-        column = "_".join(str(part) for part in path[:2] if isinstance(part, str))
-        known = row.place.get(column) or row.place.get(str(path[0])) if path else None
-        return known or row.where
+        return row.place.get(_column_of(path), row.where)
 
     try:
         return PersonEntry(Person.model_validate(_as_written(row.cells)), place)
     except ValidationError as problem:
         for detail in problem.errors(include_url=False):
-            column = "_".join(str(part) for part in detail["loc"] if isinstance(part, str))
-            key = next((c for c in row.cells if column.startswith(c) or c.endswith(str(detail["loc"][0]))), column)
-            message = detail["msg"].removeprefix("Value error, ")
-            findings.append(error("roster-value", f"{key}: {message[:1].lower()}{message[1:]}", row.place.get(key, row.where)))
+            key = detail.get("ctx", {}).get("key")
+            column = _column_of((*detail["loc"], key) if key else detail["loc"])
+            name = f"{printable(str(detail['loc'][1]))}: " if column == "did" and len(detail["loc"]) > 1 else ""
+            findings.append(error("roster-value", f"{column}: {name}{wording(detail)}", place(*detail["loc"])))
         return None
+
+
+def _column_of(path: Sequence[str | int]) -> str:
+    """The column that a part of a person comes from: ``min_duties`` for ``("duties", "min")``."""
+    names = [str(part) for part in path[:2] if isinstance(part, str)]
+    if names[:1] == ["duties"]:
+        names = [*names[1:], "duties"]
+    elif names[:1] not in (["prefers"], ["avoids"]):
+        names = names[:1]
+    return "_".join(names)
 
 
 def _as_written(cells: dict[str, str]) -> dict[str, Any]:
@@ -235,7 +253,7 @@ def _as_written(cells: dict[str, str]) -> dict[str, Any]:
         elif column == "did":
             person["did"] = _pairs(cell)
         elif column == "staff":
-            person["staff"] = cell.lower() in ("true", "yes", "y", "1", "x", "staff")
+            person["staff"] = True if cell.lower() in ("x", "staff") else cell
         else:
             person[column] = value
     for key, section in (("prefers", prefers), ("avoids", avoids), ("duties", duties)):
@@ -249,7 +267,7 @@ def _entries(cell: str) -> list[str]:
     return [entry.strip() for entry in re.split(r"[;\n]", cell) if entry.strip()]
 
 
-def _wishes(cell: str) -> list[str] | dict[str, str]:
+def _wishes(cell: str) -> list[str] | dict[str, str | None]:
     """Wishes best first, or with scores ``id: 8``."""
     entries = _entries(cell)
     if any(re.search(r":\s*[\d.]+$", entry) and not re.search(r"T\d\d:\d\d$", entry) for entry in entries):
@@ -257,10 +275,10 @@ def _wishes(cell: str) -> list[str] | dict[str, str]:
     return entries
 
 
-def _pairs(cell: str) -> dict[str, str]:
-    """``presenter: 2; scribe: 1`` as a mapping."""
-    pairs = {}
+def _pairs(cell: str) -> dict[str, str | None]:
+    """``presenter: 2; scribe: 1`` as a mapping; None where no number stands."""
+    pairs: dict[str, str | None] = {}
     for entry in _entries(cell):
         name, _, value = entry.rpartition(":")
-        pairs[name.strip() or entry] = value.strip() if name else "?"
+        pairs[name.strip() or entry] = value.strip() if name else None
     return pairs

@@ -10,13 +10,14 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from planner.documents import CONTROL, shown
+
 Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]")
 
 
 class Strict(BaseModel):
@@ -25,14 +26,9 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-def fault(message: str) -> PydanticCustomError:
-    """An error that reaches the person with exactly this message."""
-    return PydanticCustomError("plan_course", "{message}", {"message": message})
-
-
-def _quoted(value: Any) -> str:
-    text = str(value)
-    return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}…"'
+def fault(message: str, key: str | None = None) -> PydanticCustomError:
+    """An error that reaches the person with exactly this message; ``key`` is the key of the part that is at fault."""
+    return PydanticCustomError("plan_course", "{message}", {"message": message, **({"key": key} if key else {})})
 
 
 def read_date(value: Any) -> date:
@@ -44,8 +40,8 @@ def read_date(value: Any) -> date:
         try:
             return date.fromisoformat(text)
         except ValueError:
-            raise fault(f"there is no day {_quoted(text)}") from None
-    raise fault(f"expected a date such as 2023-03-06, not {_quoted(value)}")
+            raise fault(f"there is no day {shown(text)}") from None
+    raise fault(f"expected a date such as 2023-03-06, not {shown(value)}")
 
 
 def _read_clock(value: Any) -> time:
@@ -53,7 +49,7 @@ def _read_clock(value: Any) -> time:
         return value
     text = str(value).strip()
     if not _CLOCK.fullmatch(text):
-        raise fault(f'expected a clock time such as "15:30", not {_quoted(value)}')
+        raise fault(f'expected a clock time such as "15:30", not {shown(value)}')
     hours, minutes = text.split(":")
     return time(int(hours), int(minutes))
 
@@ -63,11 +59,14 @@ def _read_weekday(value: Any) -> Any:
     for short, long in zip(WEEKDAYS, _WEEKDAY_NAMES, strict=True):
         if text in (short, long):
             return short
-    raise fault(f"expected a weekday (Mon … Sun), not {_quoted(value)}")
+    raise fault(f"expected a weekday (Mon … Sun), not {shown(value)}")
 
 
-def _read_session(value: Any) -> str:
-    text = str(value).strip()
+def read_session(value: Any) -> str:
+    """A date or a session id, as the calendar writes it; raises ``PydanticCustomError`` otherwise."""
+    text = str(value).strip() if isinstance(value, str | date) else ""
+    if not text:
+        raise fault(f"expected a date such as 2023-03-06, not {shown(value)}")
     day, _, clock = text.partition("T")
     read_date(day)
     if "T" in text:
@@ -76,26 +75,30 @@ def _read_session(value: Any) -> str:
 
 
 def _check_text(value: str) -> str:
-    if _CONTROL.search(value):
+    if CONTROL.search(value):
         raise fault("this text has a control character")
-    return value.strip()
+    # No text of ours has more than one line; a folded or block text of YAML becomes one.
+    return re.sub(r"\s*[\t\r\n]+\s*", " ", value).strip()
 
 
 def _check_id(value: str) -> str:
     if not re.fullmatch(r"\w[\w.+-]*", value):
-        raise fault(f"an id is made of letters, digits, and . _ + - ; {_quoted(value)} is not")
+        message = f"an id starts with a letter or digit, and goes on with these or . _ + - ; {shown(value)} does not"
+        raise fault(message)
     return value
 
 
 def _check_paper_id(value: str) -> str:
-    if not value or re.search(r"\s", value) or _CONTROL.search(value):
-        raise fault(f"the id of a paper has no spaces; {_quoted(value)} has")
+    if not value:
+        raise fault("the id of a paper is not empty")
+    if re.search(r"\s", value) or CONTROL.search(value):
+        raise fault(f"the id of a paper has no spaces; {shown(value)} has")
     return value
 
 
 def _check_url(value: str) -> str:
     if not re.fullmatch(r"(https?|ftp|mailto|doi):\S+", value, re.IGNORECASE):
-        raise fault(f"expected a link such as https://…, not {_quoted(value)}")
+        raise fault(f"expected a link such as https://…, not {shown(value)}")
     return value
 
 
@@ -114,7 +117,7 @@ Clock = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
 ]
 Day = Annotated[Weekday, BeforeValidator(_read_weekday)]
-SessionName = Annotated[str, BeforeValidator(_read_session), WithJsonSchema(_SESSION_SCHEMA)]
+SessionName = Annotated[str, BeforeValidator(read_session), WithJsonSchema(_SESSION_SCHEMA)]
 """A date (every session of that day) or a session id (that session only)."""
 Text = Annotated[str, Field(max_length=20_000), AfterValidator(_check_text)]
 Name = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_check_text)]
@@ -129,7 +132,12 @@ Priority = Annotated[int, Field(ge=1, le=5)]
 Score = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
 
 
-def in_order(low: object, high: object, what: str) -> None:
-    """Raise when ``low`` is above ``high`` (either may be None)."""
+def in_order(low: object, high: object, low_key: str, high_key: str) -> None:
+    """Raise when ``low`` is above ``high`` (either may be None); the keys name them in the file."""
     if low is not None and high is not None and low > high:  # type: ignore[operator]
-        raise fault(f"{what} {low} is above {high}")
+        above = "after" if isinstance(low, date | time) else "above"
+        raise fault(f"{low_key} {_spoken(low)} is {above} {high_key} {_spoken(high)}", low_key)
+
+
+def _spoken(value: object) -> str:
+    return f"{value:%H:%M}" if isinstance(value, time) else str(value)

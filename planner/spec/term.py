@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, field_validator, model_validator
 
+from planner.documents import shown
 from planner.spec.parts import Window
 from planner.spec.scalars import (
     Clock,
@@ -49,17 +50,17 @@ class Meeting(Window):
 
     @model_validator(mode="after")
     def _ends_after_start(self) -> Self:
-        in_order(self.start, self.end, "start")
+        in_order(self.start, self.end, "start", "end")
         if self.start == self.end:
-            raise fault("a meeting ends after it starts")
+            raise fault("a meeting ends after it starts", "end")
         return self
 
 
 class NoClass(Window):
     """Days without class: public holidays, a day, a range, part of a day, or days of a calendar file."""
 
-    country: str | None = Field(None, description="public holidays of this country (two-letter code)")
-    subdivision: str | None = Field(None, description="… and of this state or province")
+    country: Text | None = Field(None, description="public holidays of this country (two-letter code)")
+    subdivision: Text | None = Field(None, description="… and of this state or province")
     date: Date | None = Field(None, description="one day")
     meets: bool = Field(False, description="true takes the day back: class takes place")
     from_time: Clock | None = Field(None, description="only meetings that start at or after this")
@@ -77,10 +78,10 @@ class NoClass(Window):
         if ranged and (self.from_ is None or self.to is None):
             raise fault("a range of days needs both from and to")
         if self.subdivision is not None and self.country is None:
-            raise fault("subdivision goes with country")
+            raise fault("subdivision goes with country", "subdivision")
         if self.match is not None and self.ics is None:
-            raise fault("match goes with ics")
-        in_order(self.from_time, self.to_time, "from_time")
+            raise fault("match goes with ics", "match")
+        in_order(self.from_time, self.to_time, "from_time", "to_time")
         return self
 
 
@@ -117,7 +118,7 @@ class Term(Strict):
 
     start: Date = Field(description="first day")
     end: Date = Field(description="last day")
-    timezone: str = Field(description="IANA name, such as Europe/Berlin")
+    timezone: Text = Field(description="IANA name, such as Europe/Berlin")
     meetings: list[Meeting] = Field(description="weekly patterns")
     no_class: list[NoClass] = Field(default_factory=list, description="days without class")
     follows: list[Follows] = Field(default_factory=list, description="days with another weekday's schedule")
@@ -133,15 +134,15 @@ class Term(Strict):
 
         zones = available_timezones()
         if value not in zones:
-            raise fault(f'"{value}" is no IANA time zone{did_you_mean(value, zones)}')
+            raise fault(f"{shown(value)} is no IANA time zone{did_you_mean(value, zones)}")
         ZoneInfo(value)
         return value
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
-        in_order(self.start, self.end, "start")
+        in_order(self.start, self.end, "start", "end")
         if (self.end - self.start).days > 750:
-            raise fault("a term is at most two years long")
+            raise fault("a term is at most two years long", "end")
         return self
 
 
@@ -166,7 +167,7 @@ class Event(Window):
     @model_validator(mode="after")
     def _papers_need_readings(self) -> Self:
         if self.papers and not self.readings:
-            raise fault("an event with papers needs readings: true")
+            raise fault("an event with papers needs readings: true", "papers")
         if self.dates is not None and not self.dates:
-            raise fault("dates is empty; leave it out to allow every date")
+            raise fault("dates is empty; leave it out to allow every date", "dates")
         return self

@@ -303,7 +303,7 @@ def _people() -> dict[str, PlannedPerson]:
 
 HOSTILE_TEXTS = (
     "<script>alert(1)</script> & <img src=x onerror=alert(2)>",
-    "commas, semicolons; colons: and \\backslashes\\ \\n",
+    "commas, semicolons; colons: and \\backslashes\\ \\n \\N",
     "lines\r\nBEGIN:VEVENT\nSUMMARY:injected\rX-EVIL:1",
     '=HYPERLINK("https://evil.example","click")',
     "| pipes | [brackets](https://evil.example) `ticks` *stars* _under_ ~~strike~~ $math$",

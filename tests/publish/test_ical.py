@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -242,7 +242,8 @@ def test_hostile_texts() -> None:
         assert names <= {key for entry in entries(plain[name]) for key, _, _ in entry.lines} | {"DESCRIPTION"}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
+@example(title="\\N", place="\\n \\N", name="\\", uid="\\N,;")
 @given(title=ANY_TEXT, place=ANY_TEXT, name=ANY_TEXT, uid=ANY_TEXT)
 def test_any_text_survives(title: str, place: str, name: str, uid: str) -> None:
     """Whatever a title, room, name or uid is, an independent reader gets it back, cleaned and on one line."""

@@ -1,0 +1,45 @@
+"""What makes the model strong without changing its answers: sums that follow from the rules.
+
+With all of it switched off the model is right, only slower to prove; tests compare optima with and without.
+"""
+
+from __future__ import annotations
+
+from planner.model.model import Model
+
+
+def strengthen(model: Model) -> None:
+    """Add everything that helps this problem."""
+    _sum_capacity(model)
+    _link_presenters(model)
+
+
+def _sum_capacity(model: Model) -> None:
+    """All sessions' limits in one sum: a proof by counting needs no branching on dates then."""
+    problem, variables = model.problem, model.variables
+    reading = problem.reading
+    read = [variables.read(paper) for paper in problem.papers]
+    sessions = sum(variables.has_reading(session) for session in variables.indices)
+    if reading.papers.max is not None:
+        model.cp.add(sum(read) <= reading.papers.max.value * sessions)
+    if reading.papers.min is not None:
+        model.cp.add(sum(read) >= reading.papers.min.value * sessions)
+    load = sum(paper.minutes * variables.read(paper.id) for paper in problem.papers.values())
+    if reading.minutes.max is not None:
+        model.cp.add(load <= reading.minutes.max.value * sessions)
+    for session in variables.indices:
+        model.cp.add(variables.has_reading(session) + variables.blocked(session) <= 1)
+
+
+def _link_presenters(model: Model) -> None:
+    """Where a paper always has the same number of seats, its session has that many of its people on duty."""
+    problem, variables = model.problem, model.variables
+    for paper in problem.papers:
+        roles = [role for role in problem.roles.values() if role.per == "paper" and role.most and paper in role.papers]
+        if not roles or not problem.people or any(role.least != role.most or role.events for role in roles):
+            continue
+        for session in variables.indices:
+            seats = sum(role.most for role in roles if session in role.sessions)
+            if seats:
+                people = sum(variables.presents_in(person, paper, session) for person in problem.people)
+                model.cp.add(people == seats * variables.reads(paper, session))

@@ -1,0 +1,140 @@
+"""The planner against an enumerator of all plans, on tiny courses at random: the same answer, the same optimum.
+
+The enumerator knows the rules only by ``check()`` and the goals only by ``score()``; the planner by ``build()``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from random import Random
+
+import pytest
+
+from constraints.registry import GOALS, RULES
+from planner import api
+from planner.findings import InputError, NoPlanExists
+from planner.plan.outcome import Decision, Holding, Outcome
+from planner.plan.reading import decision_of
+from planner.plan.scoring import rank
+from planner.problem.problem import Problem
+from tests.courses import broken, empty_decision, make_course
+from tests.model.at_random import RandomCourse, draw
+from tests.model.enumerate_all import TooMany, keeping
+from tests.rules.hand import build, representable, solve_fixed
+
+MOST = 3000
+CASES = [(seed, staffed) for staffed in (False, True) for seed in range(50)]
+IDS = [f"{'staffed' if staffed else 'plain'}-{seed}" for seed, staffed in CASES]
+
+
+@cache
+def sized(seed: int, staffed: bool) -> tuple[RandomCourse, api.Course, tuple[Decision, ...]]:
+    """A course of this seed that is valid and small enough, and every decision that keeps all rules."""
+    for attempt in range(200):
+        drawn = draw(1000 * seed + attempt, staffed)
+        try:
+            course = make_course(drawn.text)
+            return drawn, course, tuple(keeping(course.problem, MOST))
+        except (InputError, TooMany):
+            continue
+    raise AssertionError("no course of this seed will do")
+
+
+@pytest.mark.parametrize(("seed", "staffed"), CASES, ids=IDS)
+def test_planner_agrees_with_enumeration(seed: int, staffed: bool) -> None:
+    """There is a plan exactly if some decision keeps every rule, and it is one of the best of them."""
+    _, course, decisions = sized(seed, staffed)
+    if not decisions:
+        with pytest.raises(NoPlanExists):
+            api.plan(course)
+        return
+    best = min(rank(course.steps, Outcome(course.problem, decision)) for decision in decisions)
+    result = api.plan(course)
+    decision, strangers = decision_of(result.plan, course.problem)
+    outcome = Outcome(course.problem, decision)
+    assert not strangers
+    assert broken(outcome) == []
+    assert result.plan.solved is not None
+    assert result.plan.solved.status == "optimal"
+    assert rank(course.steps, outcome) == best
+
+
+@pytest.mark.parametrize(("seed", "staffed"), CASES, ids=IDS)
+def test_model_judges_like_the_checker(seed: int, staffed: bool) -> None:
+    """The bare model accepts a decision exactly if no rule finds anything: good ones, and ones slightly off."""
+    _, course, decisions = sized(seed, staffed)
+    model = build(course.problem)
+    random = Random(seed)
+    for decision in _near(course.problem, decisions, random):
+        findings = broken(Outcome(course.problem, decision))
+        accepted = representable(course.problem, decision) and solve_fixed(model, decision) is not None
+        assert accepted == (not findings), (decision, findings)
+
+
+def _near(problem: Problem, decisions: tuple[Decision, ...], random: Random) -> Iterator[Decision]:
+    """Some decisions that keep all rules, and some made from them by moving one thing."""
+    kept = list(random.sample(decisions, min(3, len(decisions)))) or [empty_decision(problem)]
+    yield from kept
+    for number in range(9):
+        moved = kept[number % len(kept)]
+        for _ in range(random.choice((1, 1, 2))):
+            moved = _moved(problem, moved, random)
+        yield moved
+
+
+def _moved(problem: Problem, decision: Decision, random: Random) -> Decision:
+    """The decision with a paper, an event or a person elsewhere."""
+    required, optional = [list(p) for p in decision.required], [list(p) for p in decision.optional]
+    events, duties = list(decision.events), [list(d) for d in decision.duties]
+    sessions = range(len(problem.sessions))
+    what = random.random()
+    if what < 0.45 or (not problem.events and not problem.roles):
+        paper = random.choice(list(problem.papers))
+        for papers in (*required, *optional):
+            if paper in papers:
+                papers.remove(paper)
+        held = [duty for session in duties for duty in session if duty.paper == paper]
+        duties = [[duty for duty in session if duty.paper != paper] for session in duties]
+        place = random.choice((None, *sessions))
+        if place is not None:
+            listed = problem.reading.optional_per_session is not None and random.random() < 0.3
+            (optional if listed else required)[place].append(paper)
+            duties[place] += [] if listed else held
+    elif problem.events and (what < 0.6 or not problem.people):
+        one, other = random.choice(sessions), random.choice(sessions)
+        events[one], events[other] = events[other], events[one]
+    elif problem.people and problem.roles:
+        session = random.choice(sessions)
+        if duties[session] and random.random() < 0.5:
+            duties[session].remove(random.choice(duties[session]))
+        role = random.choice(list(problem.roles.values()))
+        paper_held = random.choice(required[session]) if role.per == "paper" and required[session] else None
+        if role.per == "session" or paper_held is not None:
+            duties[session].append(Holding(role.id, random.choice(list(problem.people)), paper_held))
+    return Decision(tuple(map(tuple, required)), tuple(map(tuple, optional)), tuple(events), tuple(map(tuple, duties)))
+
+
+def test_courses_are_varied() -> None:
+    """Every rule is switched on, and every goal counts, in several courses; some have a plan and some have none."""
+    courses = [sized(*case) for case in CASES]
+    switched = Counter(rule for drawn, _, _ in courses for rule in drawn.rules)
+    assert {rule.name: switched[rule.name] for rule in RULES if switched[rule.name] < 5} == {}
+    wanted = Counter(goal.name for _, course, _ in courses for step in course.steps for goal in step.goals)
+    assert {goal.name: wanted[goal.name] for goal in GOALS if wanted[goal.name] < 5 and goal.name != "changes"} == {}
+    assert sum(step.weighed and len(step.goals) > 1 for _, course, _ in courses for step in course.steps) >= 10
+    impossible = sum(not decisions for _, _, decisions in courses)
+    assert 15 <= impossible <= 50
+
+
+def test_rules_bite() -> None:
+    """Every rule alone turns down some decision near the plans of these courses."""
+    alone: Counter[str] = Counter()
+    for seed, staffed in CASES:
+        _, course, decisions = sized(seed, staffed)
+        for decision in _near(course.problem, decisions, Random(seed)):
+            codes = {finding.code for finding in broken(Outcome(course.problem, decision))}
+            if len(codes) == 1:
+                alone.update(codes)
+    assert {rule.name for rule in RULES} - set(alone) == set()

@@ -1,0 +1,74 @@
+"""Each example plans as it stands, and the schedules as they were published say what they say."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from constraints.registry import GOALS
+from planner import api
+from planner.plan.file import read_plan
+from planner.plan.outcome import Outcome
+from planner.plan.reading import decision_of
+from planner.plan.scoring import figures
+from planner.shipped import shipped
+from tests.courses import broken
+
+EXAMPLES = ("aisys2023", "cs294-sp22", "cs839", "debate", "every-second-friday", "reading-group")
+
+
+def test_all_examples_are_listed() -> None:
+    """No example is forgotten here."""
+    assert sorted(path.parent.name for path in shipped("examples").glob("*/constraints.yaml")) == sorted(EXAMPLES)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_example_plans(name: str) -> None:
+    """The file has no warnings, and its plan keeps all rules; few seconds must do for a plan (not for proofs)."""
+    course = api.load(shipped("examples", name, "constraints.yaml"), {"time_limit": 12.0, "workers": 2})
+    assert [finding for finding in course.findings if finding.severity != "note"] == []
+    result = api.plan(course)
+    decision, strangers = decision_of(result.plan, course.problem)
+    assert strangers == []
+    assert broken(Outcome(course.problem, decision)) == []
+    assert result.plan.solved is not None
+    assert [goal.goal for goal in result.plan.solved.goals] == [g.name for s in course.steps for g in s.goals]
+
+
+def published(name: str) -> tuple[Counter[str], dict[str, int | float]]:
+    """The broken rules by name, and the figures, of a published schedule under its course."""
+    course = api.load(shipped("examples", name, "constraints.yaml"))
+    plan, _ = read_plan(Path(shipped("examples", name, "published.plan.yaml")))
+    decision, strangers = decision_of(plan, course.problem)
+    assert strangers == []
+    outcome = Outcome(course.problem, decision)
+    found = figures(course.problem, GOALS, outcome)
+    return Counter(finding.code for finding in broken(outcome)), {figure.goal: figure.value for figure in found}
+
+
+def test_published_aisys2023() -> None:
+    """One session has four papers where three are the limit; it names no presenters; three papers short of coverage."""
+    rules, goals = published("aisys2023")
+    assert rules == {"session-papers": 1, "seats": 23, "duties-per-person": 16}
+    assert {goal: goals[goal] for goal in ("coverage", "extra_load", "priority", "peak_load", "optional_fit")} == {
+        "coverage": 3,
+        "extra_load": 150,
+        "priority": 103,
+        "peak_load": 210,
+        "optional_fit": 21,
+    }
+
+
+def test_published_cs294() -> None:
+    """Every rule about papers holds; it names no presenters, advocates, critics and scribes."""
+    rules, goals = published("cs294-sp22")
+    assert rules == {"seats": 103, "duties-per-person": 24}
+    assert {goal: goals[goal] for goal in ("coverage", "extra_load", "priority", "peak_load", "topic_breaks")} == {
+        "coverage": 0,
+        "extra_load": 84,
+        "priority": 93,
+        "peak_load": 324,
+        "topic_breaks": 0,
+    }

@@ -8,7 +8,9 @@ The library's face. Names are handed on lazily, so that importing :mod:`planner`
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -52,6 +54,20 @@ __all__ = [
     "read_plan",
     "write_plan",
 ]
+
+
+class _Face(ModuleType):
+    """``plan`` is both a verb of the library and a folder of it; as an attribute it is the verb.
+
+    Importing ``planner.plan.…`` would set the folder in its place; imports of the folder do not need the attribute.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name == "plan" and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face
 
 
 def __getattr__(name: str) -> Any:

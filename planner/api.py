@@ -207,8 +207,7 @@ def _search(
 
     problem = course.problem
     model = Model(problem)
-    for rule in RULES:
-        rule.build(model)
+    model.build(RULES)
     strengthen(model)
     search = Search(model, course.steps, problem.search, flag)
     hint = complete(model, incumbent, problem.search, flag) if incumbent is not None else None

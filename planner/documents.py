@@ -133,6 +133,8 @@ _SYNTAX = {
     "could not find expected ':'": 'expected "key: value" here',
     "found unexpected end of stream": "the quote that opens here is not closed",
     "found unknown escape character": "in double quotes a backslash is written \\\\; or use single quotes",
+    "found invalid Unicode character escape code": "this escape (\\u…) names no character",
+    "did not find expected hexdecimal number": "an escape such as \\x41 needs hexadecimal digits",
     "block sequence entries are not allowed in this context": (
         "a list entry (- …) does not fit here: it stands on a line of its own; check the indentation"
     ),
@@ -161,6 +163,8 @@ _AT_OPENING = (
     "found unexpected end of stream",
     "did not find expected ',' or ']'",
     "did not find expected ',' or '}'",
+    "did not find expected alphabetic or numeric character",
+    "did not find expected comment or line break",
 )
 _TAB = "a tab stands here; indent with spaces"
 

@@ -40,10 +40,9 @@ class EventDates:
                 if session not in event.allowed:
                     requirement.never(variables.takes(event.id, session))
         if len(problem.events) > 1:
-            first = next(iter(problem.events.values()))
-            requirement = model.requirement(first.where, ONE)
+            requirement = model.requirement(problem.where, ONE)
             for session in variables.indices:
-                requirement.at_most(sum(variables.takes(event, session) for event in problem.events), 1)
+                requirement.add(sum(variables.takes(event, session) for event in problem.events) <= 1)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Events that are missing, too many, on other dates, or unknown."""

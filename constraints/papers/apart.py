@@ -29,7 +29,7 @@ class Apart:
             requirement = model.requirement(apart.where, self.sentence(apart))
             papers = [paper for paper in apart.papers if paper in model.problem.papers]
             for session in model.variables.indices:
-                requirement.at_most(sum(model.variables.reads(paper, session) for paper in papers), 1)
+                requirement.add(sum(model.variables.reads(paper, session) for paper in papers) <= 1)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Sessions with two of a set."""

@@ -39,9 +39,11 @@ class PaperMix:
                 if isinstance(amount, Fraction):
                     # count ≥ share·total without fractions
                     difference = amount.denominator * count - amount.numerator * total
-                    requirement.at_least(sign * difference, 0)
+                    requirement.add(sign * difference >= 0)
+                elif sign > 0:
+                    requirement.at_least(count, amount)
                 else:
-                    requirement.at_least(sign * count, sign * amount)
+                    requirement.at_most(count, amount)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Mixes that are missed."""

@@ -39,11 +39,11 @@ class DifferentRoles:
             duties = model.variables.duties_of(person.id)
             for number in range(1, min(bound.value, len(held)) + 1):
                 if person.duties.min is not None and person.duties.min.value >= number:
-                    requirement.at_least(sum(played), number)
+                    requirement.add(sum(played) >= number)
                     continue
                 reached = model.cp.new_bool_var(f"{person.id} has {number} duties")
                 model.cp.add(duties <= number - 1).only_enforce_if(reached.negated())
-                requirement.at_least(sum(played), number, when=[reached])
+                requirement.add(sum(played) >= number, when=[reached])
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """People with too few different roles."""

@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from constraints.capacity import least_seats, most_seats
+from constraints.people.seats import held_total
 from constraints.wording import broken, outside
 from planner.findings import Finding, Where
 from planner.plan.outcome import Outcome
 from planner.problem.problem import Person, Problem, Range, Role
 
 if TYPE_CHECKING:
-    from planner.model.model import Limits, Model
+    from planner.model.model import Limits, Linear, Model
 
 
 class DutiesPerPerson:
@@ -27,12 +28,26 @@ class DutiesPerPerson:
     def build(self, model: Model) -> None:
         """Count each person's duties; a line that holds for everybody is one requirement."""
         shared: dict[Where, Limits] = {}
+        roles = [role for role in model.problem.roles.values() if role.most]
+        if model.problem.people and roles:
+            # Everybody's duties are the duties of all roles: it follows from what duties are, and makes counting short.
+            everybody = sum(self._count(model, person) for person in model.problem.people.values())
+            model.cp.add(everybody == sum(held_total(model, role) for role in roles))
         for person in model.problem.people.values():
             for limits in _single_bounds(person.duties):
                 where = _where(limits)
                 if where not in shared:
                     shared[where] = model.limits(limits, self.what(_owner(model.problem, person, where)))
-                shared[where].apply(model.variables.duties_of(person.id))
+                shared[where].apply(self._count(model, person))
+
+    def _count(self, model: Model, person: Person) -> Linear:
+        """The person's duties, as one variable."""
+        counts: dict[str, Linear] = model.memory.setdefault("duty counts", {})
+        if person.id not in counts:
+            most = sum(r.most * max(len(r.papers), len(r.sessions)) for r in model.problem.roles.values())
+            counts[person.id] = model.cp.new_int_var(0, most, f"duties of {person.id}")
+            model.cp.add(model.variables.duties_of(person.id) == counts[person.id])
+        return counts[person.id]
 
     def impossible(self, problem: Problem) -> Iterable[Finding]:
         """More duties asked of people than there are seats, or more seats to fill than people may take."""

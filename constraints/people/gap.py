@@ -77,7 +77,7 @@ def _at_most_once(model: Model, bound: Bound, sentence: str, windows: list[list[
     requirement = model.requirement(bound.where, sentence)
     for person in model.problem.students:
         for window in windows:
-            requirement.at_most(sum(model.variables.busy(person.id, session) for session in window), 1)
+            requirement.add(sum(model.variables.busy(person.id, session) for session in window) <= 1)
 
 
 def _neighbours(outcome: Outcome) -> Iterable[tuple[str, int, int]]:

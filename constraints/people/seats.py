@@ -34,7 +34,8 @@ class Seats:
             least = None
             if role.count.min is not None and role.least > 0:
                 least = model.requirement(role.count.min.where, self.sentence(role, "least"))
-            for holders, seats in _places(model, role):
+            # The last pair sums all places: it follows from the others, and makes counting short.
+            for holders, seats in [*_places(model, role), (held_total(model, role), _seats_total(model, role))]:
                 most.add(holders <= role.most * seats)
                 if least is not None:
                     least.add(holders >= role.least * seats)
@@ -65,6 +66,30 @@ class Seats:
                 where = problem.roles[role_id].where if role_id in problem.roles else problem.where
                 message = f"there is no seat of {role_id}{at} on {id_}; held by {', '.join(held)}"
                 yield broken(self.name, where, message, "", id_, *held)
+
+
+def held_total(model: Model, role: Role) -> Linear:
+    """All duties in the role, as one variable."""
+    total = model.memory.get(f"held {role.id}")
+    if total is None:
+        most = role.most * max(len(model.problem.papers), len(model.problem.sessions))
+        total = model.memory[f"held {role.id}"] = model.cp.new_int_var(0, most, f"duties as {role.id}")
+        model.cp.add(sum(model.variables.duties_of(person, role.id) for person in model.problem.people) == total)
+    return total
+
+
+def _seats_total(model: Model, role: Role) -> Linear:
+    """All places with seats of the role, as one variable; roles with seats at the same places share it."""
+    key = ("places", role.per, role.papers, role.sessions, role.topics, role.tags, role.events)
+    total = model.memory.get(repr(key))
+    if total is None:
+        most = max(len(model.problem.papers), len(model.problem.sessions))
+        total = model.memory[repr(key)] = model.cp.new_int_var(0, most, f"places of {role.id}")
+        model.cp.add(sum(seats for _, seats in _places(model, role)) == total)
+        if role.per == "paper" and role.events is None and len(role.papers) == len(model.problem.papers):
+            # A session with readings has at least one paper: said in one sum, as the solver will not sum it itself.
+            model.cp.add(total >= sum(model.variables.has_reading(session) for session in sorted(role.sessions)))
+    return total
 
 
 def _places(model: Model, role: Role) -> Iterable[tuple[Linear, Linear]]:

@@ -38,7 +38,7 @@ class ClassMinutes:
                 if role.class_minutes and role.most:
                     minutes += role.class_minutes * sum(self._uses(model, role, session.index))
             if not isinstance(minutes, int):
-                requirement.at_most(minutes, session.minutes)
+                requirement.add(minutes <= session.minutes)
 
     def _uses(self, model: Model, role: Role, session: int) -> Iterable[Linear]:
         """Literals that are true where the role takes its minutes in the session."""

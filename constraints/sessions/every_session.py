@@ -27,7 +27,7 @@ class EverySession:
             return
         requirement = model.requirement(where, SENTENCE)
         for session in model.variables.indices:
-            requirement.at_least(model.variables.has_reading(session) + model.variables.blocked(session), 1)
+            requirement.add(model.variables.has_reading(session) + model.variables.blocked(session) >= 1)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Sessions that are empty."""

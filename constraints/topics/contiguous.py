@@ -28,7 +28,7 @@ class ContiguousTopics:
         for topic in model.problem.topics.values():
             if topic.contiguous is not None:
                 requirement = model.requirement(topic.contiguous, self.sentence(topic))
-                requirement.at_most(model.variables.blocks(topic.id), 1)
+                requirement.add(model.variables.blocks(topic.id) <= 1)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Topics in several blocks."""

@@ -41,7 +41,12 @@ class PlanCourse(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """``plan-course FILE`` is ``plan-course plan FILE``."""
-        if args and args[0] not in COMMANDS and not _like_a_command(args[0]):
+        if args and args[0] not in COMMANDS:
+            if _like_a_command(args[0]):
+                from planner.findings import did_you_mean
+
+                near = did_you_mean(args[0], COMMANDS)
+                ctx.fail(f'"{args[0]}" is neither a file nor a command ({", ".join(COMMANDS)}){near}')
             args = ["plan", *args]
         return super().resolve_command(ctx, args)
 
@@ -78,19 +83,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from planner.findings import PlanCourseError
 
     try:
-        code = cli.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        given = list(arguments) if arguments is not None else None
+        code = cli.main(args=given, prog_name="plan-course", standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except PlanCourseError as problem:
         from planner.cli.terminal import print_findings
 
         print_findings(problem.findings)
         code = problem.exit_code
     except click.exceptions.Abort:
+        from planner.cli.terminal import warn
+
+        warn("interrupted; nothing was written")
         code = 130
     except click.ClickException as problem:
         problem.show()
         code = 2
-    except BrokenPipeError:
-        sys.stderr.close()
+    except (BrokenPipeError, SystemExit):  # click turns a broken pipe into SystemExit
+        from planner.cli.terminal import silence
+
+        silence()
         code = 0
     except Exception as problem:
         # The last wall: a person gets one line and a code, whatever went wrong; PLAN_COURSE_DEBUG shows the trace.
@@ -99,6 +112,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if os.environ.get("PLAN_COURSE_DEBUG"):
             raise
         text = " ".join(str(problem).split())[:500]
-        print(f"internal error: {type(problem).__name__}: {text}; nothing was written", file=sys.stderr)
+        from planner.cli.terminal import warn
+
+        warn(f"internal error: {type(problem).__name__}: {text}")
         code = 70
     sys.exit(code if isinstance(code, int) else 0)

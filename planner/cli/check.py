@@ -20,20 +20,22 @@ def command(constraints: Path, plan: Path, as_json: bool, quiet: bool) -> int:
     All findings at once, each with its line in the plan and in the constraints. Exit code 1 when a rule is broken.
     """
     from planner import api
-    from planner.cli.terminal import console, print_findings
+    from planner.cli.terminal import answering, console, print_findings
 
     course = api.load(constraints)
     result = api.check(course, plan)
-    if as_json:
-        figures = [{"goal": f.goal, "value": f.value, "unit": f.unit} for f in result.figures]
-        findings = [asdict(finding) for finding in result.findings]
-        click.echo(json.dumps({"findings": findings, "figures": figures}, ensure_ascii=False, indent=2, default=str))
-        return 1 if result.errors else 0
-    print_findings(result.findings)
-    if not quiet:
-        from planner.cli.glance import figures_table
+    if not as_json:
+        print_findings(result.findings)
+    with answering():
+        if as_json:
+            figures = [{"goal": f.goal, "value": f.value, "unit": f.unit} for f in result.figures]
+            findings = [asdict(finding) for finding in result.findings]
+            answer = {"findings": findings, "figures": figures}
+            click.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
+        elif not quiet:
+            from planner.cli.glance import figures_table
 
-        console().print(figures_table(result.figures))
-        count = len(result.errors)
-        click.echo("every rule holds" if not count else f"{count} {'finding' if count == 1 else 'findings'}")
+            console().print(figures_table(result.figures))
+            count = len(result.errors)
+            click.echo("every rule holds" if not count else f"{count} {'finding' if count == 1 else 'findings'}")
     return 1 if result.errors else 0

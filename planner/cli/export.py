@@ -6,11 +6,13 @@ from pathlib import Path
 
 import click
 
+from planner.cli.options import Folder, duration, write_files
+
 
 @click.command("export", epilog="Example: plan-course export plan.yaml --to md,ics,json -o public/")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--to", "formats", default="md,html,ics,csv", show_default=True, help="Formats, separated by commas.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="Default: the plan's folder.")
+@click.option("-o", "--output", type=Folder(), metavar="DIR", help="Default: the plan's folder.")
 @click.option("--flavour", default="plain", show_default=True, help="plain, github, just-the-class, quarto or hugo.")
 @click.option("--due", type=click.Choice(["events", "tasks"]), default="events", show_default=True)
 @click.option("--remind", metavar="TIME", help="Alarms that long before, such as 30m, 2h or 2d.")
@@ -27,7 +29,7 @@ def command(
     quiet: bool,
 ) -> int:
     """Write the files of PLAN again: ics, md, html, csv, json, xlsx, pdf."""
-    from planner.cli.options import duration, write_files
+    from planner.cli.terminal import answering
     from planner.plan.file import read_plan
     from planner.publish import PublishOptions, publish
 
@@ -42,7 +44,8 @@ def command(
     files = publish(read, names, options)
     folder = output if output is not None else plan.parent
     write_files(folder, {file.name: file.content for file in files})
-    if not quiet:
+    with answering():
         for file in files:
-            click.echo(str(folder / file.name))
+            if not quiet:
+                click.echo(str(folder / file.name))
     return 0

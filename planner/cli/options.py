@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import tempfile
 from collections.abc import Callable, Mapping
@@ -16,6 +17,33 @@ from planner.findings import InputError, Where, error
 Command = Callable[..., Any]
 
 
+class Seconds(click.FloatRange):
+    """A time in seconds that ends some day: above 0, and a number."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 1_000_000, min_open=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number; ``nan`` passes every comparison, so it is refused by name."""
+        number = super().convert(value, param, ctx)
+        if number != number:
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        return number
+
+
+class Folder(click.Path):
+    """A folder to write to; an empty name, as an unset variable of a shell gives, is no folder."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path of the folder."""
+        if value == "":
+            self.fail("the name of the folder is empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def search_options(command: Command) -> Command:
     """``--time-limit``, ``--workers``, ``--seed``, ``--reproducible``."""
     for option in (
@@ -26,7 +54,7 @@ def search_options(command: Command) -> Command:
         click.option("--workers", type=click.IntRange(1, 256), help="Search threads (default: one a core)."),
         click.option(
             "--time-limit",
-            type=click.FloatRange(0, min_open=True),
+            type=Seconds(),
             metavar="SECONDS",
             help="Wall time for all solving.",
         ),
@@ -44,34 +72,65 @@ def search_settings(
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write each file whole or not at all, plan.yaml last; raises InputError when a folder cannot be written.
+    """Write each file whole or not at all, plan.yaml last; raises InputError when one cannot be written.
 
+    All are written beside their places first and moved there when all are, so that an error leaves what stood there.
     Files that hold the same bytes already are left alone: web servers then say "not modified".
     """
-    order = sorted(files, key=lambda name: (name == "plan.yaml", name))
+    ready: list[tuple[Path, Path]] = []
+    shown = folder
     try:
-        for name in order:
-            path = folder / name
+        for name in sorted(files, key=lambda name: (name == "plan.yaml", name)):
+            shown = folder / name
+            path = Path(os.path.realpath(shown))  # a link stays a link
+            if path.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             if path.is_file() and path.read_bytes() == files[name]:
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, files[name])
+            ready.append((_beside(path, files[name]), path))
+        for written, path in ready:
+            shown = path
+            os.replace(written, path)
     except OSError as problem:
         message = f"cannot be written: {problem.strerror}"
-        raise InputError([error("output", message, Where(problem.filename or str(folder)))]) from None
+        raise InputError([error("output", message, Where(str(shown)))]) from None
+    finally:
+        for written, _ in ready:
+            written.unlink(missing_ok=True)
 
 
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the file and move it there, so that nobody ever reads half of it."""
+def _beside(path: Path, content: bytes) -> Path:
+    """Write a new file beside another, with its permissions if it is there, and return its path."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    return Path(name)
+
+
+def _umask() -> int:
+    """What this process takes away from the permissions of new files."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def check_folder(folder: Path) -> None:
+    """Raise InputError if files cannot be written to a folder, before the work for them is done; make nothing."""
+    above = folder.absolute()
+    while not above.exists() and above != above.parent:
+        above = above.parent
+    if not above.is_dir():
+        raise InputError(
+            [error("output", "this is no folder", Where(str(above if above != folder.absolute() else folder)))]
+        )
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise InputError([error("output", "nothing can be written to this folder", Where(str(above)))])
 
 
 def duration(text: str) -> timedelta:
@@ -79,5 +138,6 @@ def duration(text: str) -> timedelta:
     units = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
     number, unit = text[:-1], text[-1:]
     if not number.isdigit() or unit not in units or len(number) > 4:
-        raise click.BadParameter(f'expected a time such as 30m, 2h or 2d, not "{text}"')
+        message = f'expected a time such as 30m, 2h or 2d, not "{text}"'
+        raise click.BadParameter(message, param_hint="'--remind'")
     return timedelta(**{units[unit]: int(number)})

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from pathlib import Path
 
 import click
 
-from planner.cli.options import search_options, search_settings
+from planner.cli.options import Folder, check_folder, search_options, search_settings
 
-WRITTEN = ("md", "ics", "csv")
+WRITTEN = ("md", "html", "ics", "csv")
 
 
 @click.command("plan", epilog="Example: plan-course examples/aisys2023/constraints.yaml -o /tmp/aisys")
@@ -18,7 +17,7 @@ WRITTEN = ("md", "ics", "csv")
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path),
+    type=Folder(),
     metavar="DIR",
     help="Where to write (default: plan/ beside the file).",
 )
@@ -44,28 +43,30 @@ def command(
     found in time, 130 interrupted (the best plan so far is written).
     """
     from planner import api
-    from planner.cli.terminal import Progress, print_findings
+    from planner.cli.terminal import Progress, answering, print_findings, warn
     from planner.plan.file import write_json, write_plan
 
     folder = output if output is not None else constraints.parent / "plan"
     course = api.load(constraints, search_settings(time_limit, workers, seed, reproducible))
     shown = [f for f in course.findings if not quiet and (verbose or f.severity != "note")]
     print_findings(shown)
+    check_folder(folder)
     earlier = api.read_earlier(folder / "plan.yaml")
     with Progress(quiet) as progress:
         result = api.plan(course, earlier, progress.notify)
     text = write_plan(result.plan, f"plan-course {shlex.quote(str(constraints))}")
     _write(folder, text, result.plan)
-    if as_json:
-        click.echo(write_json(result.plan), nl=False)
-    elif not quiet:
-        from planner.cli.glance import print_plan
+    with answering():
+        if as_json:
+            click.echo(write_json(result.plan), nl=False)
+        elif not quiet:
+            from planner.cli.glance import print_plan
 
-        print_plan(result.plan, verbose)
-        kept = " (the plan that stood there is as good, and stays)" if result.kept else ""
-        click.echo(f"{result.seconds:.1f} s; written to {folder}/{kept}")
+            print_plan(result.plan, verbose)
+            kept = " (the plan that stood there is as good, and stays)" if result.kept else ""
+            click.echo(f"{result.seconds:.1f} s; written to {folder}/{kept}")
     if result.interrupted:
-        print("interrupted: this is the best plan so far", file=sys.stderr)
+        warn("interrupted: this is the best plan so far")
         return 130
     return 0
 
@@ -78,4 +79,5 @@ def _write(folder: Path, plan_text: str, plan: object) -> None:
 
     assert isinstance(plan, Plan)
     files = {file.name: file.content for file in publish(plan, WRITTEN)}
-    write_files(folder, {**files, "plan.yaml": plan_text.encode()})
+    # Names of files may hold bytes that are no text; the first line of the plan names one.
+    write_files(folder, {**files, "plan.yaml": plan_text.encode(errors="replace")})

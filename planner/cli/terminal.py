@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 import time
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
-from planner.findings import Finding
+from planner.findings import Finding, InputError, Where, error
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,8 +23,41 @@ def console(stderr: bool = False) -> Console:
     """A console that is plain text when it is no terminal; wide then, so that no line breaks by chance."""
     from rich.console import Console
 
-    terminal = (sys.stderr if stderr else sys.stdout).isatty()
+    terminal = _is_terminal(sys.stderr if stderr else sys.stdout)
     return Console(stderr=stderr, width=None if terminal else 120, highlight=False, emoji=False, markup=False)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is a terminal; a stream that is closed is None."""
+    return stream is not None and stream.isatty()
+
+
+@contextmanager
+def answering() -> Iterator[None]:
+    """Around all that prints an answer: a reader who has read enough (``| head``) is no error.
+
+    The command goes on to its exit code; later prints go nowhere. Raises InputError when the answer cannot be written.
+    """
+    try:
+        yield
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, SystemExit) as problem:  # rich turns a broken pipe into SystemExit
+        cause = problem if isinstance(problem, OSError) else problem.__context__
+        if not isinstance(cause, OSError):
+            raise
+        silence()
+        if cause.errno != errno.EPIPE:
+            message = f"the answer cannot be written: {cause.strerror}"
+            raise InputError([error("output", message, Where("standard output"))]) from None
+
+
+def silence() -> None:
+    """Send what is still printed nowhere, so that Python's end does not stumble over the closed pipe."""
+    if sys.stdout is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def print_findings(findings: Iterable[Finding]) -> None:
@@ -38,6 +73,12 @@ def print_findings(findings: Iterable[Finding]) -> None:
         out.print(printable(text), style=_COLOURS[finding.severity] if out.is_terminal else None, soft_wrap=True)
 
 
+def warn(text: str) -> None:
+    """One line on stderr; nowhere when it is closed."""
+    if sys.stderr is not None:
+        print(printable(text), file=sys.stderr)
+
+
 def printable(text: str) -> str:
     """Without control characters, which a terminal would obey."""
     return "".join(character if character.isprintable() else " " for character in text)
@@ -47,7 +88,7 @@ class Progress(AbstractContextManager["Progress"]):
     """Goal, best value, bound and seconds on one line of a terminal; silent elsewhere."""
 
     def __init__(self, quiet: bool) -> None:
-        self.shown = sys.stderr.isatty() and not quiet
+        self.shown = _is_terminal(sys.stderr) and not quiet
         self.started = time.monotonic()
         self.label = ""
         self.value: float | None = None

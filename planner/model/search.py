@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from ortools.sat.python import cp_model
-
+from planner.model.extract import extract
 from planner.model.model import Model
 from planner.model.solver import Solution, Status, StopFlag, solve
-from planner.plan.scoring import Step
+from planner.plan.outcome import Outcome
+from planner.plan.scoring import Step, rank
 from planner.problem.problem import SearchSettings
 from planner.rule import Goal, Terms
 
@@ -150,7 +150,7 @@ class Search:
     def _keep(self, step: Step, objective: Objective, solution: Solution, best: Solution | None) -> StepOutcome:
         """Hold the value reached for all later steps; without a better solution than before, the old one's value."""
         assert best is not None
-        reached = evaluate(objective.expression, best)
+        reached = self._reached(step, best)
         proven = solution.status is Status.OPTIMAL
         self.model.cp.add(objective.expression <= reached)
         bound: int | None = reached
@@ -201,8 +201,7 @@ class Search:
                 result.solution, result.status = solution, "solved"
                 self._hint(dict(enumerate(solution.values)))
             assert result.solution is not None
-            values = sorted(evaluate(term, result.solution) for term in terms)
-            reached = max(values[number], least)
+            reached = max(self._levels_of(step, result.solution)[number], least)
             proven = solution.status is Status.OPTIMAL
             if number == 0:
                 first_bound = reached if proven else -_whole_bound(solution.bound) if solution.values else None
@@ -210,12 +209,17 @@ class Search:
             levels.append((reached, proven))
         # Levels that no time was left for are what the plan gives, without proof.
         assert result.solution is not None
-        values = sorted(evaluate(term, result.solution) for term in terms)
+        values = self._levels_of(step, result.solution)
         levels += [(value, False) for value in values[len(levels) :]]
         proven = all(done for _, done in levels)
         first = levels[0][0] if levels else 0
         result.steps.append(StepOutcome(step, first, first_bound, proven, spent, tuple(levels)))
         return True
+
+    def _levels_of(self, step: Step, solution: Solution) -> list[int]:
+        """The terms of a plan, the worst first."""
+        outcome = Outcome(self.model.problem, extract(self.model, solution))
+        return sorted(step.goals[0].score(outcome).terms.values())
 
     def _level(self, terms: Sequence[Any], excused: int) -> Any:
         """A variable that all terms but ``excused`` of them reach."""
@@ -233,9 +237,14 @@ class Search:
 
     def _unsolved(self, step: Step, objective: Objective, best: Solution) -> StepOutcome:
         """A step that no time was left for: the value of the plan as it is."""
-        reached = evaluate(objective.expression, best)
+        reached = self._reached(step, best)
         self.model.cp.add(objective.expression <= reached)
         return StepOutcome(step, objective.sign * reached, None, False)
+
+    def _reached(self, step: Step, best: Solution) -> int:
+        """What the plan scores in the step, to be made small: variables of a goal that was not solved yet are loose."""
+        ((value, *_),) = rank([step], Outcome(self.model.problem, extract(self.model, best)))
+        return value
 
     def _hint(self, values: Mapping[int, int]) -> None:
         """Hint every variable that has a value: CP-SAT completes partial hints badly."""
@@ -257,15 +266,6 @@ def combined(model: Model, goal: Goal, terms: Terms) -> Any:
     if not expressions:
         model.cp.add(variable == 0)
     return variable
-
-
-def evaluate(expression: Any, solution: Solution) -> int:
-    """The value of a linear expression in a solution."""
-    if isinstance(expression, int):
-        return expression
-    flat = cp_model.FlatIntExpr(expression)
-    pairs = zip(flat.coeffs, flat.vars, strict=True)
-    return int(flat.offset + sum(coefficient * solution.value(variable) for coefficient, variable in pairs))
 
 
 def _whole_bound(bound: float) -> int:

@@ -164,7 +164,10 @@ def _set_parameters(
         solver.parameters.max_deterministic_time = max(0.01, seconds)
         solver.parameters.max_time_in_seconds = max(60.0, 20 * seconds)
     for name, value in parameters.items():
-        setattr(solver.parameters, name, value)
+        if isinstance(value, list):
+            getattr(solver.parameters, name).extend(value)
+        else:
+            setattr(solver.parameters, name, value)
 
 
 def _solution(model: cp_model.CpModel, solver: cp_model.CpSolver, code: Any, seconds: float) -> Solution:

@@ -16,6 +16,7 @@ class Drawing:
     """A course being drawn: its file as data, and the rules that it switches on."""
 
     random: Random
+    density: float
     days: tuple[str, ...]
     papers: tuple[str, ...]
     file: dict[str, Any] = field(default_factory=dict)
@@ -26,8 +27,8 @@ class Drawing:
         return self.random.random() < probability
 
     def switch(self, rule: str, probability: float) -> bool:
-        """Switch a rule on with this probability."""
-        on = self.chance(probability)
+        """Switch a rule on with this probability, scaled by how dense the course is with rules."""
+        on = self.chance(self.density * probability)
         if on:
             self.rules.add(rule)
         return on
@@ -53,9 +54,13 @@ class RandomCourse:
 def draw(seed: int, staffed: bool) -> RandomCourse:
     """A course of three or four sessions; staffed ones have people and fewer papers."""
     random = Random(seed)
-    sessions = 3 if staffed else random.choice((3, 4))
     count = random.choice((2, 3)) if staffed else random.choice((3, 4))
-    drawing = Drawing(random, DAYS[:sessions], tuple(f"p{number}" for number in range(count)))
+    drawing = Drawing(
+        random, random.choice((0.4, 0.7, 1.2)), _days(random), tuple(f"p{number}" for number in range(count))
+    )
+    patterns = [{"days": ["Mon", "Thu"], "start": "10:00", "end": "11:00"}]
+    if len(drawing.days) == 2:
+        patterns.append({"days": ["Mon"], "start": "15:30", "end": "16:20"})
     drawing.file = {
         "version": 1,
         "course": {"title": "At random", "code": "random"},
@@ -63,7 +68,7 @@ def draw(seed: int, staffed: bool) -> RandomCourse:
             "start": DAYS[0],
             "end": drawing.days[-1],
             "timezone": "Europe/Berlin",
-            "meetings": [{"days": ["Mon", "Thu"], "start": "10:00", "end": "11:00"}],
+            "meetings": patterns,
         },
     }
     _draw_papers(drawing)
@@ -77,6 +82,11 @@ def draw(seed: int, staffed: bool) -> RandomCourse:
     _draw_pins(drawing, staffed)
     _draw_goals(drawing, staffed)
     return RandomCourse(json.dumps(drawing.file), frozenset(drawing.rules))
+
+
+def _days(random: Random) -> tuple[str, ...]:
+    """Two days (the first with two sessions), three, or four."""
+    return DAYS[: random.choice((2, 3, 3, 3, 4, 4))]
 
 
 def _draw_papers(drawing: Drawing) -> None:
@@ -96,16 +106,16 @@ def _draw_papers(drawing: Drawing) -> None:
     section: dict[str, Any] = {"details": details}
     if drawing.switch("must", 0.35):
         section["must"] = drawing.some(ids)
-    if drawing.switch("candidates", 0.1):
+    if drawing.switch("candidates", 0.2):
         section["never"] = [random.choice(ids)]
     if drawing.switch("total-papers", 0.2):
         low = drawing.number(0, len(ids) - 1)
         section["total"] = {"min": low, "max": drawing.number(low, len(ids))}
-    if drawing.switch("same-session", 0.12):
+    if drawing.switch("same-session", 0.2):
         section["same_session"] = [sorted(random.sample(ids, 2))]
-    if drawing.switch("apart", 0.15):
+    if drawing.switch("apart", 0.25):
         section["apart"] = [sorted(random.sample(ids, random.choice((2, min(3, len(ids))))))]
-    if drawing.switch("paper-mix", 0.15):
+    if drawing.switch("paper-mix", 0.2):
         chosen: dict[str, Any] = random.choice(({"since": 2018}, {"until": 2018}, {"tags": ["x"]}))
         bound, amount = random.choice((("min", 1), ("min", "40%"), ("max", 1), ("max", "50%")))
         section["mix"] = [{**chosen, bound: amount}]
@@ -119,7 +129,7 @@ def _draw_topics(drawing: Drawing) -> None:
         papers: dict[str, int] = {}
         if drawing.chance(0.4):
             papers["goal"] = drawing.number(1, 3)
-        if drawing.switch("topic-papers", 0.15):
+        if drawing.switch("topic-papers", 0.3):
             papers[random.choice(("min", "max"))] = 1
         if papers.get("goal", 0) > papers.get("max", 9):
             papers["goal"] = papers["max"]
@@ -128,7 +138,7 @@ def _draw_topics(drawing: Drawing) -> None:
             entry["sessions"] = random.choice(({"min": 1}, {"min": 2}, {"max": 1}, {"max": 2}, {"min": 1, "max": 1}))
         if drawing.switch("contiguous", 0.25):
             entry["contiguous"] = True
-        if drawing.switch("topic-first", 0.15):
+        if drawing.switch("topic-first", 0.25):
             entry["first"] = {"tags": ["x"]}
         if drawing.switch("topic-window", 0.15):
             entry[random.choice(("from", "to"))] = drawing.days[1]
@@ -146,10 +156,10 @@ def _draw_events(drawing: Drawing) -> None:
         drawing.rules.add("event-dates")
         entry: dict[str, Any] = {"id": event, "title": event.upper(), "dates": drawing.some(drawing.days)}
         if drawing.chance(0.1):
-            entry["dates"], entry["sessions"] = list(drawing.days), 2
+            entry["dates"], entry["sessions"] = list(drawing.days), random.choice((1, 2))
         if drawing.chance(0.5):
             entry["readings"] = True
-            if drawing.switch("event-papers", 0.2):
+            if drawing.switch("event-papers", 0.4):
                 entry["papers"] = [random.choice(drawing.papers)]
             if drawing.chance(0.4):
                 entry["class_minutes"] = random.choice((20, 40, 60))
@@ -191,9 +201,9 @@ def _draw_reading(drawing: Drawing, staffed: bool) -> None:
     if drawing.switch("lighter", 0.2):
         limits = random.choice(({"minutes": {"max": 30}}, {"papers": {"max": 1}}, {"papers": {"min": 2}}))
         section["lighter"] = [{"from": drawing.days[1], **limits}]
-    if drawing.switch("topics-per-session", 0.25):
+    if drawing.switch("topics-per-session", 0.35):
         section["topics_per_session"] = 1
-    if drawing.switch("compose", 0.12) and any(entry["tags"] for entry in drawing.file["papers"]["details"].values()):
+    if drawing.switch("compose", 0.35) and any(entry["tags"] for entry in drawing.file["papers"]["details"].values()):
         section["compose"] = [{"tag": "x", **random.choice(({"min": 1}, {"max": 1}))}]
     if drawing.switch("optional-reading", 0.15 if staffed else 0.35):
         section["optional_per_session"] = {"max": drawing.number(1, 2)}
@@ -213,14 +223,14 @@ def _draw_roles(drawing: Drawing) -> None:
 def _seats(drawing: Drawing) -> dict[str, Any]:
     random = drawing.random
     role: dict[str, Any] = {
-        "count": random.choice((1, 1, {"min": 0, "max": 1}, {"min": 0, "max": 2}, {"min": 1, "max": 2}))
+        "count": random.choice((1, 1, 0, {"min": 0, "max": 1}, {"min": 0, "max": 2}, {"min": 1, "max": 2}))
     }
     if drawing.switch("class-minutes", 0.3):
         role["class_minutes"] = random.choice((20, 30, 40))
-    if drawing.switch("duties-per-role", 0.2):
+    if drawing.switch("duties-per-role", 0.5):
         role["per_person"] = random.choice(({"min": 1}, {"max": 1}, {"max": 2}))
     if drawing.chance(0.15):
-        role["from"] = drawing.days[1]
+        role[random.choice(("from", "to"))] = drawing.days[1]
     places: list[dict[str, Any]] = [{"days": ["Mon"]}, {"dates": [drawing.days[0], drawing.days[1]]}]
     places += [{"topics": ["t"]}, {"tags": ["x"]}]
     if "events" in drawing.file:
@@ -237,7 +247,7 @@ def _draw_people(drawing: Drawing) -> None:
         entry: dict[str, Any] = {"id": person}
         if person == "ta":
             entry["staff"] = True
-        if drawing.switch("availability", 0.25):
+        if drawing.switch("availability", 0.35):
             key, value = random.choice(
                 (
                     ("unavailable", [random.choice(drawing.days)]),
@@ -276,16 +286,16 @@ def _wishes(drawing: Drawing, roles: tuple[str, ...]) -> dict[str, Any]:
 def _draw_duties(drawing: Drawing) -> None:
     random = drawing.random
     duties: dict[str, Any] = {}
-    if drawing.switch("duties-per-person", 0.25):
+    if drawing.switch("duties-per-person", 0.5):
         duties["per_person"] = random.choice(({"min": 1}, {"max": 1}, {"max": 2}, {"min": 1, "max": 2}))
     if drawing.chance(0.4):
-        duties["per_session"] = {"max": drawing.number(1, 3)}
+        duties["per_session"] = {"max": random.choice((0, 1, 2, 2, 3, 3))}
     drawing.rules.add("duties-per-session")
-    if drawing.switch("different-roles", 0.3):
+    if drawing.switch("different-roles", 0.6):
         duties["different_roles"] = 2
-    if drawing.switch("gap", 0.2):
+    if drawing.switch("gap", 0.3):
         duties["gap"] = drawing.number(2, 4)
-    if drawing.switch("gap-days", 0.2):
+    if drawing.switch("gap-days", 0.4):
         duties["gap_days"] = random.choice((4, 5, 8))
     if drawing.chance(0.1):
         duties["from"] = drawing.days[1]

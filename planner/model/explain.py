@@ -1,0 +1,229 @@
+"""Why no plan exists: a minimal set of requirements that cannot hold together, and the cheapest ways out.
+
+The set is found by letting go of requirements one by one; the ways out by letting go of as few as possible, then moving
+their numbers as little as possible. CP-SAT's assumption cores are neither minimal nor always right in 9.15, so they
+only make the first set smaller; what is told has been verified by solving.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from ortools.sat.python import cp_model
+
+from planner.model.model import Model, Place, Switch, place_of
+from planner.model.solver import Solution, Status, StopFlag, solve
+from planner.problem.problem import Problem, SearchSettings
+from planner.rule import Rule
+
+# Counting arguments are proven by linear relaxations, not by propagation (FIELD-NOTES §4.4).
+COUNTING = {"linearization_level": 2, "symmetry_level": 0, "cp_model_probing_level": 0}
+SOLVE_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one place in a file would have to change: its number becomes ``number``, or (None) it is dropped."""
+
+    switch: Switch
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Changes that together make a plan possible; verified by solving."""
+
+    changes: tuple[Change, ...]
+
+    @property
+    def relative_move(self) -> float:
+        """The sum of the changes' sizes: a number's share of itself, and 1 for what is dropped."""
+        return sum(
+            1.0
+            if change.number is None or change.switch.limit is None
+            else abs(change.number - change.switch.limit) / max(1, change.switch.limit)
+            for change in self.changes
+        )
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A minimal set of requirements: they cannot hold together, and without any one of them the others can.
+
+    ``minimal`` is False when time ran out before that was sure; ``known`` is False when it is not even known whether
+    a plan exists.
+    """
+
+    members: tuple[Switch, ...]
+    minimal: bool = True
+    known: bool = True
+    feasible: bool = False
+
+
+class Explainer:
+    """Asks one model with switches many questions within a time limit."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        rules: Sequence[Rule],
+        settings: SearchSettings,
+        flag: StopFlag,
+        only: Collection[Place] | None = None,
+    ) -> None:
+        self.problem, self.rules = problem, rules
+        self.model = Model(problem, "explain", only)
+        self.model.build(rules)
+        self.settings, self.flag = settings, flag
+        self.switches = sorted(self.model.switches.values(), key=_file_order)
+        self.ends = time.monotonic() + settings.time_limit
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left."""
+        return 0.0 if self.flag else max(0.0, self.ends - time.monotonic())
+
+    def _ask(
+        self,
+        held: Iterable[Switch],
+        minimise: object = None,
+        seconds: float = SOLVE_SECONDS,
+        also: Callable[[cp_model.CpModel], None] | None = None,
+    ) -> Solution:
+        """Solve with these switches held, and nothing said of the others."""
+        cp = self.model.cp.clone()
+        for switch in held:
+            cp.add_bool_or([cp.get_bool_var_from_proto_index(switch.holds.index)])
+        if also is not None:
+            also(cp)
+        if minimise is not None:
+            cp.minimize(minimise)
+        return solve(cp, self.settings, min(seconds, self.left), self.flag, parameters=COUNTING)
+
+    # The minimal set --------------------------------------------------------------------------------------------
+
+    def conflict(self) -> Conflict:
+        """A minimal set of requirements that cannot hold together."""
+        everything = self._ask(self.switches, seconds=self.left)
+        if everything.values is not None:
+            return Conflict((), feasible=True)
+        if everything.status is not Status.INFEASIBLE:
+            return Conflict((), minimal=False, known=False)
+        core = self._core()
+        # What is not in the core need not be stated at all: a smaller model answers the many questions that follow.
+        places = {place_of(switch.where) for switch in core}
+        smaller = Explainer(self.problem, self.rules, self.settings, self.flag, places)
+        smaller.ends = self.ends
+        members, sure = smaller._shrink(smaller.switches)
+        named = {place_of(switch.where) for switch in members}
+        return Conflict(tuple(s for s in self.switches if place_of(s.where) in named), minimal=sure)
+
+    def _core(self) -> list[Switch]:
+        """A sufficient set, by assumptions; everything where the solver's answer does not stand up to a second solve."""
+        cp = self.model.cp.clone()
+        cp.add_assumptions([cp.get_bool_var_from_proto_index(switch.holds.index) for switch in self.switches])
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.linearization_level = 2
+        solver.parameters.catch_sigint_signal = False
+        solver.parameters.random_seed = self.settings.seed
+        solver.parameters.max_time_in_seconds = max(0.1, min(SOLVE_SECONDS, self.left))
+        if solver.solve(cp) != cp_model.INFEASIBLE:
+            return list(self.switches)
+        named = set(solver.sufficient_assumptions_for_infeasibility())
+        core = [switch for switch in self.switches if switch.holds.index in named]
+        if not core or self._ask(core).status is not Status.INFEASIBLE:
+            return list(self.switches)
+        return core
+
+    def _shrink(self, members: Sequence[Switch]) -> tuple[list[Switch], bool]:
+        """Let go of members while the rest still conflicts: in halves while the set is large, then one by one."""
+        kept: list[Switch] = []
+        rest, sure = list(members), True
+        size = max(1, len(rest) // 4)
+        while rest:
+            if self.left <= 0.05:
+                return kept + rest, False
+            size = min(size, len(rest))
+            chunk, others = rest[:size], rest[size:]
+            answer = self._ask(kept + others)
+            if answer.status is Status.INFEASIBLE:
+                rest = others
+            elif size > 1:
+                size = max(1, size // 2)
+            else:
+                sure = sure and answer.values is not None
+                kept += chunk
+                rest = others
+        return sorted(kept, key=_file_order), sure
+
+    # The ways out -----------------------------------------------------------------------------------------------
+
+    def repairs(self, most: int = 5) -> list[Repair]:
+        """The cheapest repairs: fewest lines first, then the smallest relative move, then file order."""
+        found: list[Repair] = []
+        barred: list[list[Switch]] = []
+        fewest: int | None = None
+        while len(found) < most * 2 and self.left > 0.05:
+            solution = self._fewest(barred)
+            if solution.values is None:
+                break
+            let_go = [switch for switch in self.switches if not solution.value(switch.holds)]
+            if not let_go or (fewest is not None and len(let_go) > fewest and len(found) >= most):
+                break
+            if solution.status is not Status.OPTIMAL and fewest is None:
+                # Not known to be the fewest; still a way out.
+                fewest = len(let_go)
+            fewest = len(let_go) if fewest is None else fewest
+            repair = self._smallest_moves(let_go)
+            if repair is not None:
+                found.append(repair)
+            barred.append(let_go)
+        return sorted(
+            found, key=lambda r: (len(r.changes), r.relative_move, [_file_order(c.switch) for c in r.changes])
+        )[:most]
+
+    def _fewest(self, barred: Sequence[Sequence[Switch]]) -> Solution:
+        """Let go of as few places as possible, in another way than before."""
+
+        def other_ways(cp: cp_model.CpModel) -> None:
+            for let_go in barred:
+                cp.add_bool_or([cp.get_bool_var_from_proto_index(switch.holds.index) for switch in let_go])
+
+        dropped = sum(switch.holds.negated() for switch in self.switches)
+        return self._ask((), minimise=dropped, also=other_ways)
+
+    def _smallest_moves(self, let_go: Sequence[Switch]) -> Repair | None:
+        """How far the numbers among the places must move, the others being dropped; None when that is not known."""
+        held = [switch for switch in self.switches if switch not in let_go]
+        movable = [switch for switch in let_go if switch.movable and switch.limit is not None]
+        moves: dict[Switch, int] = {}
+        for switch in movable:
+            solution = self._ask(held, minimise=switch.moved, also=lambda cp: _fix(cp, moves))
+            if solution.values is None:
+                return None
+            moves[switch] = solution.value(switch.moved)
+        changes = []
+        for switch in let_go:
+            number = None
+            if switch in moves and switch.limit is not None and switch.direction is not None:
+                number = switch.limit + switch.direction * moves[switch]
+            changes.append(Change(switch, number))
+        return Repair(tuple(changes))
+
+
+def _fix(cp: cp_model.CpModel, moves: dict[Switch, int]) -> None:
+    for switch, moved in moves.items():
+        cp.add(cp.get_int_var_from_proto_index(switch.moved.index) <= moved)
+
+
+def _file_order(switch: Switch) -> tuple[str, int, int]:
+    return switch.where.file, switch.where.line or 0, switch.where.column or 0
+
+
+def without_people(problem: Problem) -> Problem:
+    """The same course as if it had no people: a smaller question that is asked first."""
+    pins = tuple(pin for pin in problem.pins if pin.person is None)
+    return replace(problem, people={}, roles={}, pins=pins)

@@ -1,0 +1,102 @@
+"""The README is true: its commands run, its files plan, its Python works."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from planner import api
+from planner.shipped import shipped
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+MARKED = "<!--"
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of a language, in order."""
+    return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+
+
+def environment() -> dict[str, str]:
+    """This interpreter's commands first on the path."""
+    folder = str(Path(sys.executable).parent)
+    return {**os.environ, "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A copy of what the README's commands touch."""
+    for name in ("examples", "data"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("plan"))
+    return tmp_path
+
+
+def test_tour_commands(checkout: Path) -> None:
+    """Each command of the tour exits 0, in order; the output folder is one of the test."""
+    commands = [block.strip() for block in blocks("sh") if ".venv" not in block]
+    assert len(commands) == 3
+    for command in commands:
+        text = command.replace("/tmp/cs839", str(checkout / "out"))
+        done = subprocess.run(text, shell=True, cwd=checkout, env=environment(), capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+    assert (checkout / "out" / "syllabus.md").exists()
+
+
+def test_plan_command_plans_the_example(checkout: Path) -> None:
+    """What follows the installation in the first command plans the example."""
+    (line,) = [block.strip() for block in blocks("sh") if "plan-course examples" in block and ".venv" in block]
+    command = line.rsplit("&&", 1)[1].strip().removeprefix(".venv/bin/")
+    text = f"{command} --time-limit 15"
+    done = subprocess.run(text, shell=True, cwd=checkout, env=environment(), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    written = {path.name for path in (checkout / "examples/aisys2023/plan").iterdir()}
+    assert {"plan.yaml", "syllabus.md", "syllabus.html", "course.ics", "people", "duties.csv"} <= written
+
+
+def test_python_example(checkout: Path) -> None:
+    """The notebook-sized example runs as it stands."""
+    (code,) = blocks("python")
+    done = subprocess.run([sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "('priority', 34, True)" in done.stdout
+
+
+def test_small_course_plans(checkout: Path) -> None:
+    """The whole course in the README plans."""
+    (text,) = blocks("yaml")
+    path = checkout / "examples" / "small" / "constraints.yaml"
+    path.parent.mkdir()
+    path.write_text(text, encoding="utf-8")
+    assert api.plan(api.load(path, {"time_limit": 10.0, "workers": 2})).plan.sessions
+
+
+def test_every_example_is_described() -> None:
+    """The table of examples names each."""
+    for path in shipped("examples").glob("*/constraints.yaml"):
+        assert f"`examples/{path.parent.name}/`" in README
+
+
+def test_wheel_plans_outside_the_checkout(tmp_path: Path) -> None:
+    """A wheel holds all it needs: unpacked elsewhere, it plans a shipped course without the checkout."""
+    wheels, site = tmp_path / "wheels", tmp_path / "site"
+    build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(wheels), str(ROOT)]
+    subprocess.run(build, check=True, cwd=tmp_path, capture_output=True)
+    (wheel,) = wheels.glob("*.whl")
+    install = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(site), str(wheel)]
+    subprocess.run(install, check=True, cwd=tmp_path, capture_output=True)
+    script = (
+        "import planner, sys; from planner.shipped import shipped; from planner.cli import main;"
+        f"assert planner.__file__.startswith({str(site)!r});"
+        f"main([str(shipped('examples', 'cs839', 'constraints.yaml')), '-o', {str(tmp_path / 'out')!r}])"
+    )
+    paths = {**environment(), "PYTHONPATH": str(site)}
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=paths, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "out" / "plan.yaml").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,18 +16,21 @@ from typing import TYPE_CHECKING, Any
 from constraints.goals.satisfaction import satisfactions, wishes_granted
 from constraints.registry import DEFAULT_GOALS, GOALS, RULES
 from planner import __version__
-from planner.documents import Document
+from planner.documents import Document, read_text
 from planner.findings import (
     Finding,
+    InputError,
     InternalError,
     Interrupted,
     NoPlanExists,
     NoPlanFound,
+    Where,
     error,
     warning,
 )
 from planner.plan.assemble import assemble, plain_people
 from planner.plan.carry import carry_on
+from planner.plan.explanation import Explanation, Letting, advice, headline
 from planner.plan.file import read_plan
 from planner.plan.outcome import Decision, Outcome
 from planner.plan.plan import GoalResult, Plan, PlannedPerson, Solved, StepResult, digest
@@ -38,6 +42,7 @@ from planner.rule import ArithmeticRule
 from planner.spec.load import Spec, load_spec
 
 if TYPE_CHECKING:
+    from planner.model.model import Switch
     from planner.model.search import SearchResult
     from planner.model.solver import StopFlag
 
@@ -221,6 +226,68 @@ def _search(
         message = f"no plan was found within {seconds:g} seconds; there may be one (--time-limit gives more)"
         raise NoPlanFound([error("not-found", message, problem.where)])
     return result, canonical(extract(model, result.solution), problem)
+
+
+def explain(course: Course, flag: StopFlag | None = None) -> Explanation:
+    """Why no plan exists, and the cheapest ways out, within the course's time limit.
+
+    The course is asked without its people first: a smaller question, and where its answer is a conflict, that is one
+    of the whole course too.
+    """
+    from planner.model.explain import Explainer, without_people
+    from planner.model.solver import StopFlag, stopping_on_signals
+
+    flag, started = flag or StopFlag(), time.monotonic()
+    problem = course.problem
+    arithmetic = tuple(
+        finding for rule in RULES if isinstance(rule, ArithmeticRule) for finding in rule.impossible(problem)
+    )
+    exists: bool | None = None
+    with stopping_on_signals(flag):
+        for asked in [without_people(problem), problem] if problem.people else [problem]:
+            left = replace(problem.search, time_limit=problem.search.time_limit - (time.monotonic() - started))
+            explainer = Explainer(asked, RULES, left, flag)
+            conflict = explainer.conflict()
+            exists = True if conflict.feasible else None if not conflict.known else False
+            if conflict.members:
+                whole = explainer if asked is problem else Explainer(problem, RULES, left, flag)
+                whole.ends = explainer.ends
+                repairs = whole.repairs(whole.same(conflict))
+                lettings = [_letting(member, None) for member in conflict.members]
+                return Explanation(
+                    False,
+                    arithmetic,
+                    tuple(_member(letting) for letting in lettings),
+                    headline(lettings, len(problem.people)),
+                    conflict.minimal,
+                    tuple(advice([_letting(c.switch, c.number) for c in repair.changes]) for repair in repairs),
+                    time.monotonic() - started,
+                )
+    return Explanation(exists, arithmetic, seconds=time.monotonic() - started)
+
+
+def _letting(switch: Switch, number: int | None) -> Letting:
+    limit = switch.limit if switch.movable else None
+    return Letting(switch.rule, tuple(switch.sentences), switch.where, limit, number)
+
+
+def _member(letting: Letting) -> Finding:
+    shown = " and ".join(letting.sentences[:3]) + (" …" if len(letting.sentences) > 3 else "")
+    return error("conflict", shown, letting.where)
+
+
+def repaired(path: str | Path, explanation: Explanation, number: int) -> str:
+    """The text of constraints.yaml with repair ``number`` (from 1) applied, comments kept; raises InputError."""
+    from planner.spec.edit import edited
+
+    if not 1 <= number <= len(explanation.repairs):
+        message = f"there is no repair {number}; there are {len(explanation.repairs)}"
+        raise InputError([error("apply", message, Where(str(path)))])
+    edits = explanation.repairs[number - 1].edits
+    elsewhere = [edit.where for edit in edits if edit.where.file != str(path)]
+    if elsewhere:
+        raise InputError([error("apply", "this repair changes another file; edit it there", elsewhere[0])])
+    return edited(read_text(Path(path)), [(edit.where.path, edit.number) for edit in edits])
 
 
 def _confirm(problem: Problem, decision: Decision) -> None:

@@ -11,7 +11,7 @@ from planner.plan.outcome import Outcome
 from planner.problem.problem import Role
 
 if TYPE_CHECKING:
-    from planner.model.model import Linear, Model
+    from planner.model.model import Linear, Model, Requirement
 
 
 class Seats:
@@ -34,11 +34,33 @@ class Seats:
             least = None
             if role.count.min is not None and role.least > 0:
                 least = model.requirement(role.count.min.where, self.sentence(role, "least"))
-            # The last pair sums all places: it follows from the others, and makes counting short.
-            for holders, seats in [*_places(model, role), (held_total(model, role), _seats_total(model, role))]:
-                most.add(holders <= role.most * seats)
-                if least is not None:
-                    least.add(holders >= role.least * seats)
+            for holders, seats in _places(model, role):
+                self._build_place(model, role, most, least, holders, seats)
+            # The sum over all places follows from them, and makes counting short.
+            held, places = held_total(model, role), _seats_total(model, role)
+            most.follows(held <= role.most * places)
+            if least is not None:
+                least.follows(held >= role.least * places)
+
+    def _build_place(
+        self,
+        model: Model,
+        role: Role,
+        most: Requirement,
+        least: Requirement | None,
+        holders: Linear,
+        seats: Linear,
+    ) -> None:
+        """``holders`` of ``seats`` places; an explanation may move the numbers, but nobody sits where no seat is."""
+        if model.mode == "plan":
+            most.add(holders <= role.most * seats)
+            if least is not None:
+                least.add(holders >= role.least * seats)
+            return
+        model.cp.add(holders <= len(model.problem.people) * seats)
+        most.at_most(holders, role.most)
+        if least is not None:
+            least.at_least(holders + role.least * (1 - seats), role.least)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Seats that are empty, overfull, doubly held, or that do not exist."""

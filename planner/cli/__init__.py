@@ -14,6 +14,7 @@ from planner import __version__
 COMMANDS = {
     "plan": "Plan a course and write its syllabus and calendars (the command when none is named).",
     "check": "Judge any plan by every rule and goal of a course.",
+    "explain": "Say why no plan exists, and the cheapest ways out.",
     "export": "Write the files of a plan again, without solving.",
 }
 

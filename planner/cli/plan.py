@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.options import Folder, check_folder, search_options, search_settings
+from planner.findings import NoPlanExists
+
+if TYPE_CHECKING:
+    from planner.api import Course
 
 WRITTEN = ("md", "html", "ics", "csv")
 
@@ -52,8 +58,12 @@ def command(
     print_findings(shown)
     check_folder(folder)
     earlier = api.read_earlier(folder / "plan.yaml")
-    with Progress(quiet) as progress:
-        result = api.plan(course, earlier, progress.notify)
+    try:
+        with Progress(quiet) as progress:
+            result = api.plan(course, earlier, progress.notify)
+    except NoPlanExists:
+        explain_failure(course, quiet or as_json)
+        raise
     text = write_plan(result.plan, f"plan-course {shlex.quote(str(constraints))}")
     _write(folder, text, result.plan)
     with answering():
@@ -69,6 +79,21 @@ def command(
         warn("interrupted: this is the best plan so far")
         return 130
     return 0
+
+
+def explain_failure(course: Course, quiet: bool) -> None:
+    """Say why no plan exists before the error ends the command."""
+    from planner import api
+    from planner.cli.explain import print_explanation
+    from planner.cli.terminal import Progress, answering
+
+    if quiet:
+        return
+    with Progress(quiet) as progress:
+        progress.notify("why no plan exists", None, None)
+        explanation = api.explain(course)
+    with answering():
+        print_explanation(replace(explanation, arithmetic=()), verbose=False)
 
 
 def _write(folder: Path, plan_text: str, plan: object) -> None:

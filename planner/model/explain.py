@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ortools.sat.python import cp_model
 
-from planner.model.model import Model, Place, Switch, place_of
+from planner.model.model import Linear, Model, Place, Switch, place_of
 from planner.model.solver import Solution, Status, StopFlag, solve
 from planner.problem.problem import Problem, SearchSettings
 from planner.rule import Rule
@@ -21,6 +21,7 @@ from planner.rule import Rule
 # Counting arguments are proven by linear relaxations, not by propagation (FIELD-NOTES §4.4).
 COUNTING = {"linearization_level": 2, "symmetry_level": 0, "cp_model_probing_level": 0}
 SOLVE_SECONDS = 10.0
+DROPPED = 1e6
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,9 @@ class Repair:
 
     @property
     def relative_move(self) -> float:
-        """The sum of the changes' sizes: a number's share of itself, and 1 for what is dropped."""
+        """The sum of the changes' sizes: a number's share of itself; what is dropped counts as more than any move."""
         return sum(
-            1.0
+            DROPPED
             if change.number is None or change.switch.limit is None
             else abs(change.number - change.switch.limit) / max(1, change.switch.limit)
             for change in self.changes
@@ -88,7 +89,7 @@ class Explainer:
     def _ask(
         self,
         held: Iterable[Switch],
-        minimise: object = None,
+        minimise: Linear | None = None,
         seconds: float = SOLVE_SECONDS,
         also: Callable[[cp_model.CpModel], None] | None = None,
     ) -> Solution:
@@ -121,7 +122,7 @@ class Explainer:
         return Conflict(tuple(s for s in self.switches if place_of(s.where) in named), minimal=sure)
 
     def _core(self) -> list[Switch]:
-        """A sufficient set, by assumptions; everything where the solver's answer does not stand up to a second solve."""
+        """A sufficient set, by assumptions; everything where that does not stand up to a second solve."""
         cp = self.model.cp.clone()
         cp.add_assumptions([cp.get_bool_var_from_proto_index(switch.holds.index) for switch in self.switches])
         solver = cp_model.CpSolver()
@@ -161,22 +162,29 @@ class Explainer:
 
     # The ways out -----------------------------------------------------------------------------------------------
 
-    def repairs(self, most: int = 5) -> list[Repair]:
-        """The cheapest repairs: fewest lines first, then the smallest relative move, then file order."""
+    def repairs(self, conflict: Conflict, most: int = 5) -> list[Repair]:
+        """The cheapest repairs: fewest lines first, then the smallest relative move, then file order.
+
+        One line can only help if it is a member of the conflict, so each member is tried first; only if none helps,
+        the fewest lines are looked for.
+        """
         found: list[Repair] = []
+        for switch in sorted(conflict.members, key=lambda s: (not s.movable or s.limit is None, _file_order(s))):
+            if self.left <= 0.05:
+                break
+            repair = self._smallest_moves([switch])
+            if repair is not None:
+                found.append(repair)
         barred: list[list[Switch]] = []
-        fewest: int | None = None
-        while len(found) < most * 2 and self.left > 0.05:
+        while not found or (barred and len(found) < most):
+            if self.left <= 0.05:
+                break
             solution = self._fewest(barred)
             if solution.values is None:
                 break
             let_go = [switch for switch in self.switches if not solution.value(switch.holds)]
-            if not let_go or (fewest is not None and len(let_go) > fewest and len(found) >= most):
+            if barred and len(let_go) > len(barred[0]):
                 break
-            if solution.status is not Status.OPTIMAL and fewest is None:
-                # Not known to be the fewest; still a way out.
-                fewest = len(let_go)
-            fewest = len(let_go) if fewest is None else fewest
             repair = self._smallest_moves(let_go)
             if repair is not None:
                 found.append(repair)
@@ -184,6 +192,11 @@ class Explainer:
         return sorted(
             found, key=lambda r: (len(r.changes), r.relative_move, [_file_order(c.switch) for c in r.changes])
         )[:most]
+
+    def same(self, conflict: Conflict) -> Conflict:
+        """A conflict of a smaller question, in the switches of this one."""
+        named = {place_of(switch.where) for switch in conflict.members}
+        return replace(conflict, members=tuple(s for s in self.switches if place_of(s.where) in named))
 
     def _fewest(self, barred: Sequence[Sequence[Switch]]) -> Solution:
         """Let go of as few places as possible, in another way than before."""
@@ -196,7 +209,7 @@ class Explainer:
         return self._ask((), minimise=dropped, also=other_ways)
 
     def _smallest_moves(self, let_go: Sequence[Switch]) -> Repair | None:
-        """How far the numbers among the places must move, the others being dropped; None when that is not known."""
+        """How far the numbers among the places must move, the others being dropped; None if that is no way out."""
         held = [switch for switch in self.switches if switch not in let_go]
         movable = [switch for switch in let_go if switch.movable and switch.limit is not None]
         moves: dict[Switch, int] = {}
@@ -205,6 +218,8 @@ class Explainer:
             if solution.values is None:
                 return None
             moves[switch] = solution.value(switch.moved)
+        if not movable and self._ask(held).values is None:
+            return None
         changes = []
         for switch in let_go:
             number = None

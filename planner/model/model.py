@@ -69,6 +69,10 @@ class Requirement:
             self.switch.movable = False
         self._enforce(constraint, self._held(when))
 
+    def follows(self, constraint: cp_model.BoundedLinearExpression) -> None:
+        """A constraint that what was added before implies as long as the requirement holds as it is written."""
+        self._enforce(constraint, self._held())
+
     def _enforce(self, constraint: cp_model.BoundedLinearExpression | bool, literals: list[Linear]) -> None:
         if self.dropped:
             return

@@ -1,0 +1,82 @@
+"""``plan-course explain``: why no plan exists, and the cheapest ways out."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.options import search_options, search_settings
+
+if TYPE_CHECKING:
+    from planner.plan.explanation import Explanation
+
+
+@click.command("explain", epilog="Example: plan-course explain constraints.yaml --apply 1")
+@click.argument("constraints", type=click.Path(path_type=Path))
+@search_options
+@click.option(
+    "--apply", type=click.IntRange(1), metavar="N", help="Write constraints.yaml with repair N, comments kept."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the explanation as JSON.")
+@click.option("-v", "--verbose", is_flag=True, help="Print every requirement, also where a shorter word is true.")
+def command(
+    constraints: Path,
+    time_limit: float | None,
+    workers: int | None,
+    seed: int | None,
+    reproducible: bool,
+    apply: int | None,
+    as_json: bool,
+    verbose: bool,
+) -> int:
+    """Say why CONSTRAINTS allow no plan: arithmetic, a minimal set of requirements, and the cheapest repairs.
+
+    Without any one of the set the others can hold together. Each repair has been verified by solving. Exit codes: 0 a
+    plan exists, 1 none does, 3 not known within the time limit.
+    """
+    from planner import api
+    from planner.cli.options import write_files
+
+    course = api.load(constraints, search_settings(time_limit, workers, seed, reproducible))
+    explanation = api.explain(course)
+    if as_json:
+        click.echo(json.dumps(asdict(explanation), ensure_ascii=False, indent=2, default=str))
+    else:
+        print_explanation(explanation, verbose)
+    if apply is not None and explanation.exists is False:
+        text = api.repaired(constraints, explanation, apply)
+        write_files(constraints.parent, {constraints.name: text.encode()})
+        click.echo(f"repair {apply} is written to {constraints}")
+        return 0
+    return {True: 0, False: 1, None: 3}[explanation.exists]
+
+
+def print_explanation(explanation: Explanation, verbose: bool) -> None:
+    """The three parts, on stdout."""
+    from planner.cli.terminal import printable
+
+    if explanation.exists:
+        click.echo("a plan exists; nothing stands in its way")
+        return
+    for finding in explanation.arithmetic:
+        click.echo(printable(f"by arithmetic: {finding}"))
+    if explanation.exists is None:
+        click.echo("whether a plan exists is not known within the time limit (--time-limit gives more)")
+        return
+    if explanation.headline:
+        click.echo(printable(f"no plan exists: {explanation.headline}"))
+    if verbose or not explanation.headline:
+        sure = "without any one of them the others can" if explanation.minimal else "perhaps fewer would do"
+        click.echo(f"these requirements cannot hold together ({sure}):")
+        for member in explanation.members:
+            click.echo(printable(f"  {member.where}: {member.message}"))
+    if explanation.repairs:
+        click.echo("ways out, cheapest first:")
+        for number, repair in enumerate(explanation.repairs, 1):
+            click.echo(printable(f"  {number}. {repair.text}"))
+    else:
+        click.echo("no way out was found within the time limit (--time-limit gives more)")

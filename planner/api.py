@@ -7,11 +7,11 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from constraints.goals.satisfaction import satisfactions, wishes_granted
 from constraints.registry import DEFAULT_GOALS, GOALS, RULES
@@ -37,7 +37,7 @@ from planner.plan.plan import GoalResult, Plan, PlannedPerson, Solved, StepResul
 from planner.plan.reading import canonical, decision_of
 from planner.plan.scoring import Figure, Step, figures, rank
 from planner.problem.build import build_problem
-from planner.problem.problem import Problem, WeighedStep
+from planner.problem.problem import Pin, Problem, WeighedStep
 from planner.rule import ArithmeticRule
 from planner.spec.load import Spec, load_spec
 
@@ -264,6 +264,39 @@ def explain(course: Course, flag: StopFlag | None = None) -> Explanation:
                     time.monotonic() - started,
                 )
     return Explanation(exists, arithmetic, seconds=time.monotonic() - started)
+
+
+def why(
+    course: Course, plan_read: Plan, about: Literal["paper", "person", "date", "topic"], name: str
+) -> Iterator[str]:
+    """Why something in a plan is so, and what it would cost otherwise, line by line as it is solved.
+
+    Raises InputError when the plan breaks rules of the course (no counter-question has sense then), or for an unknown
+    name.
+    """
+    from planner.model.counterfactual import Counterfactual
+    from planner.model.explain import Explainer, without_people
+    from planner.model.solver import StopFlag, stopping_on_signals
+    from planner.why import Why
+
+    problem, flag = course.problem, StopFlag()
+    decision, findings = decision_of(plan_read, problem)
+    outcome = Outcome(problem, decision)
+    findings += [finding for rule in RULES for finding in rule.check(outcome)]
+    if findings:
+        raise InputError([error("broken-plan", "this plan breaks rules; see `plan-course check`"), *findings])
+    with stopping_on_signals(flag):
+        asked = Counterfactual(problem, RULES, course.steps, decision, problem.search, flag)
+
+        def conflict_with(pin: Pin) -> Sequence[Switch]:
+            for question in (without_people(problem), problem) if problem.people else (problem,):
+                pinned = replace(question, pins=(*question.pins, pin))
+                conflict = Explainer(pinned, RULES, replace(problem.search, time_limit=20), flag).conflict()
+                if conflict.members:
+                    return conflict.members
+            return ()
+
+        yield from getattr(Why(asked, outcome, conflict_with), about)(name)
 
 
 def _letting(switch: Switch, number: int | None) -> Letting:

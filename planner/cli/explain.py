@@ -12,12 +12,18 @@ import click
 from planner.cli.options import search_options, search_settings
 
 if TYPE_CHECKING:
+    from planner.api import Course
     from planner.plan.explanation import Explanation
 
 
 @click.command("explain", epilog="Example: plan-course explain constraints.yaml --apply 1")
 @click.argument("constraints", type=click.Path(path_type=Path))
 @search_options
+@click.option("--plan", "plan_file", type=click.Path(path_type=Path), metavar="FILE", help="Default: plan/plan.yaml.")
+@click.option("--paper", metavar="ID", help="Why a paper is out, or where else it could go and at what cost.")
+@click.option("--person", metavar="ID", help="Why somebody has these duties.")
+@click.option("--date", metavar="DATE", help="What binds a date.")
+@click.option("--topic", metavar="ID", help="How a topic stands, and what one paper more or less would cost.")
 @click.option(
     "--apply", type=click.IntRange(1), metavar="N", help="Write constraints.yaml with repair N, comments kept."
 )
@@ -29,11 +35,19 @@ def command(
     workers: int | None,
     seed: int | None,
     reproducible: bool,
+    plan_file: Path | None,
+    paper: str | None,
+    person: str | None,
+    date: str | None,
+    topic: str | None,
     apply: int | None,
     as_json: bool,
     verbose: bool,
 ) -> int:
     """Say why CONSTRAINTS allow no plan: arithmetic, a minimal set of requirements, and the cheapest repairs.
+
+    With --paper, --person, --date or --topic: why it is so in a plan, and what it would cost otherwise, each answer
+    computed by solving the counter-question.
 
     Without any one of the set the others can hold together. Each repair has been verified by solving. Exit codes: 0 a
     plan exists, 1 none does, 3 not known within the time limit.
@@ -42,6 +56,9 @@ def command(
     from planner.cli.options import write_files
 
     course = api.load(constraints, search_settings(time_limit, workers, seed, reproducible))
+    questions = {"paper": paper, "person": person, "date": date, "topic": topic}
+    if any(questions.values()):
+        return _why(course, plan_file or constraints.parent / "plan" / "plan.yaml", questions)
     explanation = api.explain(course)
     if as_json:
         click.echo(json.dumps(asdict(explanation), ensure_ascii=False, indent=2, default=str))
@@ -53,6 +70,22 @@ def command(
         click.echo(f"repair {apply} is written to {constraints}")
         return 0
     return {True: 0, False: 1, None: 3}[explanation.exists]
+
+
+def _why(course: Course, plan_file: Path, questions: dict[str, str | None]) -> int:
+    """Answer the questions on a plan, each line as it is known."""
+    from planner import api
+    from planner.cli.terminal import printable
+    from planner.plan.file import read_plan
+
+    plan, _ = read_plan(plan_file)
+    for about in ("paper", "person", "date", "topic"):
+        name = questions[about]
+        if name is not None:
+            for line in api.why(course, plan, about, name):
+                for part in line.splitlines():
+                    click.echo(printable(part))
+    return 0
 
 
 def print_explanation(explanation: Explanation, verbose: bool) -> None:

@@ -205,8 +205,9 @@ def _search(
 ) -> tuple[SearchResult, Decision]:
     """Build the model, run the goals, and turn the ways in which that can fail into errors for people."""
     from planner.model.extract import extract
-    from planner.model.hints import complete
+    from planner.model.hints import complete, papers_hint
     from planner.model.model import Model
+    from planner.model.relaxation import Floors, floors_without_people
     from planner.model.search import Search
     from planner.model.strengthen import strengthen
 
@@ -214,9 +215,17 @@ def _search(
     model = Model(problem)
     model.build(RULES)
     strengthen(model)
-    search = Search(model, course.steps, problem.search, flag)
-    hint = complete(model, incumbent, problem.search, flag) if incumbent is not None else None
-    result = search.run(hint, notify)
+    started = time.monotonic()
+    floors = floors_without_people(problem, RULES, course.steps, flag, notify) if problem.people else Floors()
+    settings = replace(problem.search, time_limit=problem.search.time_limit - (time.monotonic() - started))
+    search = Search(model, course.steps, settings, flag)
+    hint: dict[int, int] = {}
+    if incumbent is not None:
+        hint = complete(model, incumbent, problem.search, flag)
+    elif floors.decision is not None:
+        hint = papers_hint(model, floors.decision)
+    result = search.run(hint, notify, floors.values)
+    result.seconds = time.monotonic() - started
     if result.status == "infeasible":
         raise NoPlanExists([error("no-plan", "no plan exists: the requirements cannot hold together", problem.where)])
     if result.solution is None:
@@ -234,7 +243,8 @@ def explain(course: Course, flag: StopFlag | None = None) -> Explanation:
     The course is asked without its people first: a smaller question, and where its answer is a conflict, that is one
     of the whole course too.
     """
-    from planner.model.explain import Explainer, without_people
+    from planner.model.explain import Explainer
+    from planner.model.relaxation import without_people
     from planner.model.solver import StopFlag, stopping_on_signals
 
     flag, started = flag or StopFlag(), time.monotonic()
@@ -275,7 +285,8 @@ def why(
     name.
     """
     from planner.model.counterfactual import Counterfactual
-    from planner.model.explain import Explainer, without_people
+    from planner.model.explain import Explainer
+    from planner.model.relaxation import without_people
     from planner.model.solver import StopFlag, stopping_on_signals
     from planner.why import Why
 
@@ -291,7 +302,7 @@ def why(
         def conflict_with(pin: Pin) -> Sequence[Switch]:
             for question in (without_people(problem), problem) if problem.people else (problem,):
                 pinned = replace(question, pins=(*question.pins, pin))
-                conflict = Explainer(pinned, RULES, replace(problem.search, time_limit=20), flag).conflict()
+                conflict = Explainer(pinned, RULES, replace(problem.search, time_limit=8), flag).conflict()
                 if conflict.members:
                     return conflict.members
             return ()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from planner.model.variables import Variables
     from planner.problem.problem import Problem
 
+MOST_REASONS = 8
 Otherwise = Callable[["cp_model.CpModel"], None]
 
 
@@ -142,7 +143,8 @@ class Why:
         pin = Pin(asked, paper=paper, sessions=None if sessions is None else frozenset(sessions), date="these dates")
         members = self.conflict_with(pin)
         lines = [f"\n  {m.where}: {' and '.join(m.sentences[:2])}" for m in members if m.where != asked]
-        return " by" + "".join(lines) if lines else ""
+        more = [f"\n  … and {len(lines) - MOST_REASONS} more"] if len(lines) > MOST_REASONS else []
+        return " by" + "".join([*lines[:MOST_REASONS], *more]) if lines else ""
 
     def _known(self, what: str, name: str, known: Iterable[str]) -> None:
         names = list(known)

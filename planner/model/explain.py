@@ -236,9 +236,3 @@ def _fix(cp: cp_model.CpModel, moves: dict[Switch, int]) -> None:
 
 def _file_order(switch: Switch) -> tuple[str, int, int]:
     return switch.where.file, switch.where.line or 0, switch.where.column or 0
-
-
-def without_people(problem: Problem) -> Problem:
-    """The same course as if it had no people: a smaller question that is asked first."""
-    pins = tuple(pin for pin in problem.pins if pin.person is None)
-    return replace(problem, people={}, roles={}, pins=pins)

@@ -24,16 +24,15 @@ def complete(model: Model, decision: Decision, settings: SearchSettings, flag: S
     return dict(enumerate(solution.values)) if solution.values is not None else {}
 
 
+def papers_hint(model: Model, decision: Decision) -> dict[int, int]:
+    """Values by variable index for the papers, listings and events of a decision, and nothing said of people."""
+    return {variable.index: value for variable, value in _papers(model, decision)}
+
+
 def _decided(model: Model, decision: Decision) -> Iterator[tuple[Any, int]]:
     """Each variable that is a decision, with its value."""
+    yield from _papers(model, decision)
     problem, variables = model.problem, model.variables
-    for session in variables.indices:
-        for paper in problem.papers:
-            yield variables.reads(paper, session), int(paper in decision.required[session])
-            if problem.reading.optional_per_session is not None:
-                yield variables.lists(paper, session), int(paper in decision.optional[session])
-        for event in problem.events:
-            yield variables.takes(event, session), int(decision.events[session] == event)
     held = {(d.role, d.person, d.paper or s) for s, duties in enumerate(decision.duties) for d in duties}
     for role in problem.roles.values():
         for person in problem.people if role.most else ():
@@ -44,3 +43,15 @@ def _decided(model: Model, decision: Decision) -> Iterator[tuple[Any, int]]:
             for paper in problem.papers:
                 if paper in role.papers:
                     yield variables.presents(person, role.id, paper), int((role.id, person, paper) in held)
+
+
+def _papers(model: Model, decision: Decision) -> Iterator[tuple[Any, int]]:
+    """Each variable that decides on papers and events, with its value."""
+    problem, variables = model.problem, model.variables
+    for session in variables.indices:
+        for paper in problem.papers:
+            yield variables.reads(paper, session), int(paper in decision.required[session])
+            if problem.reading.optional_per_session is not None:
+                yield variables.lists(paper, session), int(paper in decision.optional[session])
+        for event in problem.events:
+            yield variables.takes(event, session), int(decision.events[session] == event)

@@ -62,18 +62,32 @@ class Search:
 
     def __init__(self, model: Model, steps: Sequence[Step], settings: SearchSettings, flag: StopFlag) -> None:
         self.model, self.steps, self.settings, self.flag = model, steps, settings, flag
-        self.parameters: dict[str, Any] = {}
+        # People make many symmetries; finding them costs more than they save (measured on the examples).
+        self.parameters: dict[str, Any] = {"symmetry_level": 0} if model.problem.people else {}
         # All goals are built first, so that one hint covers the variables of all steps.
         self.objectives = [self._objective(step) for step in self.steps]
 
-    def run(self, hint: Mapping[int, int] | None = None, notify: Notify | None = None) -> SearchResult:
-        """Solve step after step within the time limit; ``hint`` gives values by variable index to start from."""
+    def run(
+        self,
+        hint: Mapping[int, int] | None = None,
+        notify: Notify | None = None,
+        floors: Mapping[int, int] | None = None,
+    ) -> SearchResult:
+        """Solve step after step within the time limit.
+
+        ``hint`` gives values by variable index to start from; ``floors`` by step number what no plan can be below, as
+        long as the steps before it are at their floors.
+        """
+        floors, at_floors = floors or {}, True
         started = time.monotonic()
         result = SearchResult("unknown")
         self._hint(hint or {})
         if not self.steps:
             self._any_plan(result, notify)
+        self._jump(floors, notify, started, result)
         for position, (step, objective) in enumerate(zip(self.steps, self.objectives, strict=True)):
+            if position < len(result.steps):
+                continue
             left = self.settings.time_limit - (time.monotonic() - started)
             seconds = left if position == len(self.steps) - 1 else left / 2
             patience = left if result.solution is None else None
@@ -84,6 +98,9 @@ class Search:
                 if not self._climb(step, objective, seconds, notify, started, result):
                     break
                 continue
+            floor = floors.get(step.number) if at_floors else None
+            if floor is not None:
+                self.model.cp.add(objective.expression >= floor)
             solution = self._solve(objective, seconds, step.label, notify, started, result, patience)
             if solution.values is None and result.solution is None:
                 result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"
@@ -92,8 +109,38 @@ class Search:
                 result.solution, result.status = solution, "solved"
                 self._hint(dict(enumerate(solution.values)))
             result.steps.append(self._keep(step, objective, solution, result.solution))
+            if step.number in floors:
+                at_floors = at_floors and objective.sign * result.steps[-1].value == floors[step.number]
         result.interrupted, result.seconds = bool(self.flag), time.monotonic() - started
         return result
+
+    def _jump(self, floors: Mapping[int, int], notify: Notify | None, started: float, result: SearchResult) -> None:
+        """Look for a plan that has the first steps at their floors at once: then they are proven."""
+        first = []
+        for step, objective in zip(self.steps, self.objectives, strict=True):
+            if step.number not in floors or objective.levels is not None:
+                break
+            first.append((step, objective, floors[step.number]))
+        if not first:
+            return
+        whole, self.model.cp = self.model.cp, self.model.cp.clone()
+        for _, objective, floor in first:
+            self.model.cp.add(objective.expression <= floor)
+        label = " + ".join(step.label for step, _, _ in first)
+        try:
+            solution = self._solve(None, self.settings.time_limit / 4, label, notify, started, result)
+        finally:
+            self.model.cp = whole
+        if solution.values is None:
+            return
+        result.solution, result.status = solution, "solved"
+        result.first_seconds = time.monotonic() - started
+        self._hint(dict(enumerate(solution.values)))
+        for position, (step, objective, floor) in enumerate(first):
+            self.model.cp.add(objective.expression <= floor)
+            value = objective.sign * floor
+            seconds = solution.seconds if position == 0 else 0.0
+            result.steps.append(StepOutcome(step, value, value, True, seconds))
 
     def _any_plan(self, result: SearchResult, notify: Notify | None) -> None:
         """Any plan at all, for a course without goals."""

@@ -42,7 +42,7 @@ from planner.rule import ArithmeticRule
 from planner.spec.load import Spec, load_spec
 
 if TYPE_CHECKING:
-    from planner.model.model import Switch
+    from planner.model.model import Model, Switch
     from planner.model.search import SearchResult
     from planner.model.solver import StopFlag
 
@@ -226,7 +226,7 @@ def _search(
         hint = papers_hint(model, floors.decision)
     result = search.run(hint, notify, floors.values)
     result.seconds = time.monotonic() - started
-    if result.status == "infeasible":
+    if result.status == "infeasible" and _confirm_infeasible(model, problem, flag):
         raise NoPlanExists([error("no-plan", "no plan exists: the requirements cannot hold together", problem.where)])
     if result.solution is None:
         if flag:
@@ -235,6 +235,19 @@ def _search(
         message = f"no plan was found within {seconds:g} seconds; there may be one (--time-limit gives more)"
         raise NoPlanFound([error("not-found", message, problem.where)])
     return result, canonical(extract(model, result.solution), problem)
+
+
+def _confirm_infeasible(model: Model, problem: Problem, flag: StopFlag) -> bool:
+    """Ask again without presolve: 9.15 has answered INFEASIBLE wrongly there. A second opinion that cannot be had in a
+    few seconds counts as agreement."""
+    from planner.model.solver import solve
+
+    model.cp.clear_objective()  # type: ignore[no-untyped-call]
+    other = {"cp_model_presolve": False, "linearization_level": 2}
+    if solve(model.cp, problem.search, 5.0, flag, parameters=other).values is None:
+        return True
+    message = "internal error: the solver calls the course impossible, and finds a plan of it without presolve"
+    raise InternalError([error("solver-disagrees", message, problem.where)])
 
 
 def explain(course: Course, flag: StopFlag | None = None) -> Explanation:
@@ -460,14 +473,20 @@ def _why_out(problem: Problem, decision: Decision, paper: str, standing: set[tup
     return bars.most_common(1)[0][0]
 
 
-def check(course: Course, path: str | Path) -> CheckResult:
-    """Every rule and every goal, evaluated on the plan of a file; raises InputError when the file is no plan."""
+def check(course: Course, path: str | Path, only_new: str | Path | None = None) -> CheckResult:
+    """Every rule and every goal, evaluated on the plan of a file; raises InputError when the file is no plan.
+
+    With ``only_new``, findings that the plan of that file has too are left out.
+    """
     plan_read, document = read_plan(Path(path))
     decision, findings = decision_of(plan_read, course.problem)
     outcome = Outcome(course.problem, decision)
     for rule in RULES:
         findings += list(rule.check(outcome))
     placed = tuple(replace(finding, plan_where=_in_plan(finding, plan_read, document)) for finding in findings)
+    if only_new is not None:
+        before = {(finding.code, finding.message) for finding in check(course, only_new).findings}
+        placed = tuple(finding for finding in placed if (finding.code, finding.message) not in before)
     return CheckResult(placed, tuple(figures(course.problem, GOALS, outcome)))
 
 

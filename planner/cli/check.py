@@ -8,13 +8,19 @@ from pathlib import Path
 
 import click
 
+MANY = 3
+
 
 @click.command("check", epilog="Example: plan-course check examples/aisys2023/constraints.yaml plan.yaml")
 @click.argument("constraints", type=click.Path(path_type=Path))
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print findings and figures as JSON.")
+@click.option(
+    "--only-new", type=click.Path(path_type=Path), metavar="OLD", help="Leave out what the plan OLD breaks too."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-def command(constraints: Path, plan: Path, as_json: bool, quiet: bool) -> int:
+@click.option("-v", "--verbose", is_flag=True, help="Print each finding, also where many say the same.")
+def command(constraints: Path, plan: Path, only_new: Path | None, as_json: bool, quiet: bool, verbose: bool) -> int:
     """Judge PLAN, solved or edited by hand, by every rule and goal of CONSTRAINTS.
 
     All findings at once, each with its line in the plan and in the constraints. Exit code 1 when a rule is broken.
@@ -23,9 +29,9 @@ def command(constraints: Path, plan: Path, as_json: bool, quiet: bool) -> int:
     from planner.cli.terminal import answering, console, print_findings
 
     course = api.load(constraints)
-    result = api.check(course, plan)
+    result = api.check(course, plan, only_new)
     if not as_json:
-        print_findings(result.findings)
+        print_findings(result.findings, MANY if not verbose else None)
     with answering():
         if as_json:
             figures = [{"goal": f.goal, "value": f.value, "unit": f.unit} for f in result.figures]

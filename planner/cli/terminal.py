@@ -60,12 +60,26 @@ def silence() -> None:
         os.close(nowhere)
 
 
-def print_findings(findings: Iterable[Finding]) -> None:
-    """One line a finding on stderr; the place in the plan, where there is one, comes first."""
+def print_findings(findings: Iterable[Finding], most: int | None = None) -> None:
+    """One line a finding on stderr; the place in the plan, where there is one, comes first.
+
+    With ``most``, of many findings on one requirement only so many are shown, and the number of the others.
+    """
     findings = list(findings)
     if not findings:
         return
     out = console(stderr=True)
+    groups: dict[object, list[Finding]] = {}
+    for finding in findings:
+        alone = most is None or finding.where is None
+        groups.setdefault(id(finding) if alone else (finding.code, finding.where), []).append(finding)
+    for group in groups.values():
+        _print_group(out, group if most is None else group[:most])
+        if most is not None and len(group) > most:
+            out.print(f"  … and {len(group) - most} more like these (-v shows them)", soft_wrap=True)
+
+
+def _print_group(out: Console, findings: list[Finding]) -> None:
     for finding in findings:
         text = str(finding)
         if finding.plan_where is not None:

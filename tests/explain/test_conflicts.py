@@ -84,7 +84,7 @@ def test_set_is_minimal(name: str) -> None:
     """The members cannot hold together; without any one of them the others can; and they are the expected ones."""
     text, expected = CASES[name]
     asked, conflict = found(HEAD + text)
-    assert conflict.known and conflict.minimal and not conflict.feasible
+    assert (conflict.known, conflict.minimal, conflict.feasible) == (True, True, False)
     assert {member.where.key for member in conflict.members} == expected
     assert asked._ask(conflict.members).values is None
     for left_out in conflict.members:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from constraints.wording import broken, day
@@ -82,5 +83,8 @@ def _where(problem: Problem) -> Where:
     """The first role or event that takes class time."""
     for role in problem.roles.values():
         if role.class_minutes:
-            return role.where
-    return next((event.where for event in problem.events.values()), problem.where)
+            return replace(role.where, path=(*role.where.path, "class_minutes"))
+    for event in problem.events.values():
+        if event.class_minutes:
+            return replace(event.where, path=(*event.where.path, "class_minutes"))
+    return problem.where

@@ -293,9 +293,9 @@ def _draw_duties(drawing: Drawing) -> None:
     drawing.rules.add("duties-per-session")
     if drawing.switch("different-roles", 0.6):
         duties["different_roles"] = 2
-    if drawing.switch("gap", 0.3):
+    if drawing.switch("gap", 0.5):
         duties["gap"] = drawing.number(2, 4)
-    if drawing.switch("gap-days", 0.4):
+    if drawing.switch("gap-days", 0.5):
         duties["gap_days"] = random.choice((4, 5, 8))
     if drawing.chance(0.1):
         duties["from"] = drawing.days[1]

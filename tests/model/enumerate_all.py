@@ -64,8 +64,8 @@ def _readings(problem: Problem, most: int) -> Iterator[Decision]:
             if looked > most:
                 raise TooMany
             required = _by_session(problem, dict(zip(problem.papers, places, strict=True)))
-            nothing = empty_decision(problem).optional
-            plain = Decision(required, nothing, events, nothing)
+            nothing = empty_decision(problem)
+            plain = Decision(required, nothing.optional, events, nothing.duties)
             if keeps(READING_RULES, problem, plain):
                 for decision in _with_listings(problem, plain):
                     looked += 1

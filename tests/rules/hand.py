@@ -21,7 +21,7 @@ from planner.problem.problem import Problem
 from planner.rule import Score
 from tests.courses import HEAD, broken, make_problem, plan_text
 
-Days = Mapping[int | str, str]
+Days = Mapping[Any, str]
 MARK = "# here"
 
 
@@ -158,9 +158,13 @@ def senseless(goal: str, text: str) -> str | None:
 def build(problem: Problem) -> Model:
     """The model with every rule."""
     model = Model(problem)
-    for rule in RULES:
-        rule.build(model)
+    model.build(RULES)
     return model
+
+
+def model_has_plan(problem: Problem) -> bool:
+    """Whether the bare model, without strengtheners and arithmetic, has any solution."""
+    return _solve(build(problem).cp) is not None
 
 
 def model_accepts(problem: Problem, decision: Decision) -> bool:
@@ -187,12 +191,17 @@ def solve_fixed(model: Model, decision: Decision) -> cp_model.CpSolver | None:
     cp.clear_hints()  # type: ignore[no-untyped-call]
     for variable, value in decided(model, decision):
         cp.add_hint(variable, value)
+    solver = _solve(cp, fixed=True)
+    cp.clear_hints()  # type: ignore[no-untyped-call]
+    return solver
+
+
+def _solve(cp: cp_model.CpModel, fixed: bool = False) -> cp_model.CpSolver | None:
     solver = cp_model.CpSolver()
-    solver.parameters.fix_variables_to_their_hinted_value = True
+    solver.parameters.fix_variables_to_their_hinted_value = fixed
     solver.parameters.num_workers = 1
     solver.parameters.catch_sigint_signal = False
     status = solver.solve(cp)
-    cp.clear_hints()  # type: ignore[no-untyped-call]
     assert status in (cp_model.OPTIMAL, cp_model.INFEASIBLE), solver.status_name(status)
     return solver if status == cp_model.OPTIMAL else None
 

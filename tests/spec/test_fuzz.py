@@ -101,7 +101,18 @@ HOSTILE = [
         "x.csv",
     ),
 ]
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 Edit = Callable[[list[str]], list[str]]
+
+
+class Texts(yaml.SafeLoader):
+    """Every scalar as its text, but nothing where nothing stands: what our reader sees."""
+
+
+Texts.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag == "tag:yaml.org,2002:null"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
 
 
 @cache
@@ -214,7 +225,7 @@ def judge_finding(finding: Finding, folder: Path) -> None:
     assert finding.where is not None, finding
     assert finding.where.file.startswith(str(folder)), finding
     assert finding.message
-    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", finding.message), finding
+    assert not CONTROL.search(finding.message), finding
 
 
 def test_examples_load(folder: Path) -> None:
@@ -260,7 +271,7 @@ def regrown(value: Any, kind: int, first: int, other: int) -> None:
         del holder[key]
 
 
-@settings(BOUNDED, max_examples=200)
+@settings(BOUNDED, max_examples=150)
 @given(
     name=st.sampled_from(NAMES),
     grown=st.lists(st.tuples(st.integers(0, 7), numbers, numbers), min_size=1, max_size=3),
@@ -269,7 +280,7 @@ def regrown(value: Any, kind: int, first: int, other: int) -> None:
 def test_regrown_courses(folder: Path, name: str, grown: list[tuple[int, int, int]], file: str) -> None:
     """Valid YAML of the right outline, with parts of it in wrong places, or hostile."""
     files = dict(example(name))
-    value = yaml.load(files[file], Loader=yaml.BaseLoader)
+    value = yaml.load(files[file], Loader=Texts)
     for kind, first, other in grown:
         regrown(value, kind, first, other)
     judge(folder, {**files, file: yaml.safe_dump(value, sort_keys=False, allow_unicode=True)})
@@ -303,6 +314,49 @@ def test_random_bytes_inside(folder: Path, name: str, position: int, content: by
 def test_random_files(folder: Path, content: bytes | str) -> None:
     """A file of noise is no course, and says so."""
     assert not judge(folder, {"course.yaml": content})
+
+
+PLANNED = sorted(path.parent.name for path in EXAMPLES.glob("*/published.plan.yaml"))
+
+
+@cache
+def course_of(name: str) -> api.Course:
+    """An example as it stands."""
+    return api.load(EXAMPLES / name / "constraints.yaml")
+
+
+@settings(BOUNDED, max_examples=40)
+@given(
+    name=st.sampled_from(PLANNED),
+    grown=st.lists(st.tuples(st.integers(0, 7), numbers, numbers), min_size=1, max_size=3),
+    edited=edits,
+    as_lines=st.booleans(),
+)
+def test_changed_plans(
+    folder: Path, name: str, grown: list[tuple[int, int, int]], edited: list[Edit], as_lines: bool
+) -> None:
+    """A plan with parts lost, hostile or in wrong places is judged, or refused, by findings."""
+    text = (EXAMPLES / name / "published.plan.yaml").read_text()
+    if as_lines:
+        lines = text.splitlines()
+        for edit in edited:
+            lines = edit(lines)
+        text = "\n".join(lines)
+    else:
+        value = yaml.load(text, Loader=Texts)
+        for kind, first, other in grown:
+            regrown(value, kind, first, other)
+        text = yaml.safe_dump(value, sort_keys=False, allow_unicode=True)
+    path = folder / "plan.yaml"
+    path.write_bytes(text.encode(errors="surrogatepass"))
+    try:
+        findings, judged = api.check(course_of(name), path).findings, True
+    except InputError as problem:
+        findings, judged = problem.findings, False
+    assert judged or findings
+    for finding in findings:
+        assert finding.where is not None or finding.plan_where is not None, finding
+        assert not CONTROL.search(finding.message), finding
 
 
 KEYS = [

@@ -209,6 +209,7 @@ def _search(
     from planner.model.model import Model
     from planner.model.relaxation import Floors, floors_without_people
     from planner.model.search import Search
+    from planner.model.solver import Status
     from planner.model.strengthen import strengthen
 
     problem = course.problem
@@ -216,14 +217,17 @@ def _search(
     model.build(RULES)
     strengthen(model)
     started = time.monotonic()
-    floors = floors_without_people(problem, RULES, course.steps, flag, notify) if problem.people else Floors()
-    settings = replace(problem.search, time_limit=problem.search.time_limit - (time.monotonic() - started))
-    search = Search(model, course.steps, settings, flag)
-    hint: dict[int, int] = {}
-    if incumbent is not None:
-        hint = complete(model, incumbent, problem.search, flag)
-    elif floors.decision is not None:
-        hint = papers_hint(model, floors.decision)
+    search = Search(model, course.steps, problem.search, flag)
+    hint = complete(model, incumbent, problem.search, flag) if incumbent is not None else {}
+    floors = Floors()
+    if problem.people and course.steps:
+        # A plan first, whatever it is worth: an early Ctrl-C then has something to keep.
+        if search.first_plan(notify).status is not Status.INFEASIBLE:
+            floors = floors_without_people(problem, RULES, course.steps, flag, notify)
+        if not hint and floors.decision is not None:
+            hint = papers_hint(model, floors.decision)
+    left = problem.search.time_limit - (time.monotonic() - started)
+    search.settings = replace(problem.search, time_limit=max(0.1, left))
     result = search.run(hint, notify, floors.values)
     result.seconds = time.monotonic() - started
     if result.status == "infeasible" and _confirm_infeasible(model, problem, flag):

@@ -54,16 +54,18 @@ def command(
     """
     from planner import api
     from planner.cli.options import write_files
+    from planner.cli.terminal import answering
 
     course = api.load(constraints, search_settings(time_limit, workers, seed, reproducible))
     questions = {"paper": paper, "person": person, "date": date, "topic": topic}
     if any(questions.values()):
         return _why(course, plan_file or constraints.parent / "plan" / "plan.yaml", questions)
     explanation = api.explain(course)
-    if as_json:
-        click.echo(json.dumps(asdict(explanation), ensure_ascii=False, indent=2, default=str))
-    else:
-        print_explanation(explanation, verbose)
+    with answering():
+        if as_json:
+            click.echo(json.dumps(asdict(explanation), ensure_ascii=False, indent=2, default=str))
+        else:
+            print_explanation(explanation, verbose)
     if apply is not None and explanation.exists is False:
         text = api.repaired(constraints, explanation, apply)
         write_files(constraints.parent, {constraints.name: text.encode()})
@@ -75,7 +77,7 @@ def command(
 def _why(course: Course, plan_file: Path, questions: dict[str, str | None]) -> int:
     """Answer the questions on a plan, each line as it is known."""
     from planner import api
-    from planner.cli.terminal import printable
+    from planner.cli.terminal import answering, printable
     from planner.plan.file import read_plan
 
     plan, _ = read_plan(plan_file)
@@ -83,8 +85,9 @@ def _why(course: Course, plan_file: Path, questions: dict[str, str | None]) -> i
         name = questions[about]
         if name is not None:
             for line in api.why(course, plan, about, name):
-                for part in line.splitlines():
-                    click.echo(printable(part))
+                with answering():
+                    for part in line.splitlines():
+                        click.echo(printable(part))
     return 0
 
 

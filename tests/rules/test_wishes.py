@@ -33,7 +33,8 @@ AT: Days = {25: "talk"}
 
 def wishing(ada: str, rest: str = "", people: str = "") -> str:
     """A course in which ada has these keys; the goal is the worst-off person's satisfaction."""
-    return f"{course(WISHING)}people: [{{id: ada, {ada}}}{people}]\ngoals: [worst_off]\nduties: {{per_session: {{max: 4}}{rest}}}\n"
+    duties = f"duties: {{per_session: {{max: 4}}{rest}}}\n"
+    return f"{course(WISHING)}people: [{{id: ada, {ada}}}{people}]\ngoals: [worst_off]\n{duties}"
 
 
 def satisfaction(text: str, read: Days, duties: Days | None = None) -> int | float:

@@ -116,7 +116,7 @@ def run(variant: Variant, folder: Path) -> str:
     best = explanation.repairs[0].text if explanation.repairs else "no way out found"
     return (
         f"{variant.name:34} {variant.example:20} {explanation.seconds:5.1f} s  exists={explanation.exists}  "
-        f"{len(explanation.members):2d} members ({sure}), {len(explanation.repairs)} ways out, the first {works}: {best}"
+        f"{len(explanation.members):2d} members ({sure}), {len(explanation.repairs)} ways out, first {works}: {best}"
     )
 
 

@@ -53,7 +53,7 @@ def test_folder_that_cannot_be_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A folder without permission is told before the course is solved (root may write anywhere: so by pretence)."""
-    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda path, mode: not mode & os.W_OK)
     said = run("course.yaml", capsys=capsys)
     assert (said.code, said.out) == (2, "")
     assert said.err == f"{folder}: nothing can be written to this folder\n"

@@ -11,7 +11,9 @@ from planner.cli.options import Folder, duration, write_files
 
 @click.command("export", epilog="Example: plan-course export plan.yaml --to md,ics,json -o public/")
 @click.argument("plan", type=click.Path(path_type=Path))
-@click.option("--to", "formats", default="md,html,ics,csv", show_default=True, help="Formats, separated by commas.")
+@click.option(
+    "--to", "formats", default="md,people,html,ics,csv", show_default=True, help="Formats, separated by commas."
+)
 @click.option("-o", "--output", type=Folder(), metavar="DIR", help="Default: the plan's folder.")
 @click.option("--flavour", default="plain", show_default=True, help="plain, github, just-the-class, quarto or hugo.")
 @click.option("--due", type=click.Choice(["events", "tasks"]), default="events", show_default=True)

@@ -15,7 +15,7 @@ from planner.findings import NoPlanExists
 if TYPE_CHECKING:
     from planner.api import Course
 
-WRITTEN = ("md", "html", "ics", "csv")
+WRITTEN = ("md", "people", "html", "ics", "csv")
 
 
 @click.command("plan", epilog="Example: plan-course examples/aisys2023/constraints.yaml -o /tmp/aisys")

@@ -24,6 +24,7 @@ FLAVOURS: tuple[Flavour, ...] = ("plain", "github", "just-the-class", "quarto", 
 _MODULES = {
     "ics": "ical",
     "md": "markdown",
+    "people": "personal",
     "html": "page",
     "csv": "table",
     "json": "data",

@@ -46,6 +46,12 @@ def files(plan: Plan, options: PublishOptions) -> list[PublishedFile]:
 
 def syllabus(view: View, options: PublishOptions) -> str:
     """The text of the syllabus."""
+    template = templates().get_template(f"syllabus.{options.flavour}.md.jinja")
+    return template.render(view=view, public=options.public, people=_people(view))
+
+
+def templates() -> Environment:
+    """The Markdown templates, with all that they use."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
         # Whatever a template prints is escaped for Markdown, unless it is Markup; so are the results of macros.
@@ -60,8 +66,7 @@ def syllabus(view: View, options: PublishOptions) -> str:
         day=day_text, short_day=short_day, week=week_text, yaml=_yaml, html=_html_in_yaml, plainly=_plainly
     )
     environment.globals.update(reading=_reading, seats=_seats, link=_link, is_meeting=_is_meeting)
-    template = environment.get_template(f"syllabus.{options.flavour}.md.jinja")
-    return template.render(view=view, public=options.public, people=_people(view))
+    return environment
 
 
 def escape(text: str) -> str:

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from constraints.registry import RULES
 from planner import api
 from planner.findings import Finding, error
-from planner.model.solver import Solution, Status
+from planner.model.solver import Solution, Status, solve
 from planner.plan.file import read_plan
 from planner.plan.outcome import Outcome
 from tests.cli.running import COURSE, IMPOSSIBLE, NOTED, bytes_in, run
@@ -151,7 +152,7 @@ def test_no_better_plan_found(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 def test_internal_error_of_a_rule(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 70 when the checker rejects the solver's plan: the rule is named, nothing is written."""
-    monkeypatch.setattr(api, "RULES", (*api.RULES, Contrary()))
+    monkeypatch.setattr("planner.api.RULES", (*RULES, Contrary()))
     said = run("course.yaml", capsys=capsys)
     assert (said.code, said.out) == (70, "")
     assert said.err == ("course.yaml:1:1: internal error: rule contrary rejects the solver's plan: nothing is right\n")
@@ -185,17 +186,14 @@ def test_running_again_writes_the_same_bytes(capsys: pytest.CaptureFixture[str])
 @pytest.mark.xfail(reason="api._same_answer compares numbers with the texts that plan.yaml is read as", strict=True)
 def test_a_proof_is_not_lost(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """A second run that finds the same plan and proves less leaves the bytes of the first, proofs among them."""
-    from planner.model import search
-
     assert run("course.yaml", "-q", capsys=capsys).code == 0
     first = bytes_in(Path("plan"))
-    solve = search.solve
 
     def unproven(*arguments: Any, **options: Any) -> Solution:
         found = solve(*arguments, **options)
         return Solution(Status.FEASIBLE, found.values, found.bound - 1, found.seconds)
 
-    monkeypatch.setattr(search, "solve", unproven)
+    monkeypatch.setattr("planner.model.search.solve", unproven)
     assert run("course.yaml", "-q", capsys=capsys).code == 0
     assert bytes_in(Path("plan")) == first
 
@@ -217,11 +215,8 @@ def test_stamps_come_from_the_environment(monkeypatch: pytest.MonkeyPatch, capsy
 
 def test_a_better_plan_stays(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """A search that ends with a worse plan than the one that stands there changes nothing in it."""
-    from planner.model import search
-
     assert run("course.yaml", "-q", capsys=capsys).code == 0
     first = read_plan(Path("plan/plan.yaml"))[0]
-    solve = search.solve
 
     def lazy(model: Any, *arguments: Any, **options: Any) -> Solution:
         """A plan in which nothing is read, and no proof that there is none better."""
@@ -234,7 +229,7 @@ def test_a_better_plan_stays(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
         found = solve(other, *arguments, **options)
         return Solution(Status.FEASIBLE, found.values, -100.0, found.seconds)
 
-    monkeypatch.setattr(search, "solve", lazy)
+    monkeypatch.setattr("planner.model.search.solve", lazy)
     assert run("course.yaml", "-q", "-o", "other", capsys=capsys).code == 0
     assert not any(session.required for session in read_plan(Path("other/plan.yaml"))[0].sessions)
     said = run("course.yaml", capsys=capsys)

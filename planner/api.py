@@ -209,7 +209,7 @@ def _search(
     from planner.model.model import Model
     from planner.model.relaxation import Floors, floors_without_people
     from planner.model.search import Search
-    from planner.model.solver import Status
+    from planner.model.solver import Solution, Status
     from planner.model.strengthen import strengthen
 
     problem = course.problem
@@ -219,10 +219,12 @@ def _search(
     started = time.monotonic()
     search = Search(model, course.steps, problem.search, flag)
     hint = complete(model, incumbent, problem.search, flag) if incumbent is not None else {}
+    if hint:
+        search.first = Solution(Status.FEASIBLE, tuple(hint.values()), 0.0, 0.0)
     floors = Floors()
     if problem.people and course.steps:
         # A plan first, whatever it is worth: an early Ctrl-C then has something to keep.
-        if search.first_plan(notify).status is not Status.INFEASIBLE:
+        if search.first is not None or search.first_plan(notify).status is not Status.INFEASIBLE:
             floors = floors_without_people(problem, RULES, course.steps, flag, notify)
         if not hint and floors.decision is not None:
             hint = papers_hint(model, floors.decision)

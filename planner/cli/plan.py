@@ -49,7 +49,7 @@ def command(
     found in time, 130 interrupted (the best plan so far is written).
     """
     from planner import api
-    from planner.cli.terminal import Progress, answering, print_findings, warn
+    from planner.cli.terminal import Progress, answering, finishing, print_findings, warn
     from planner.plan.file import write_json, write_plan
 
     folder = output if output is not None else constraints.parent / "plan"
@@ -59,13 +59,13 @@ def command(
     check_folder(folder)
     earlier = api.read_earlier(folder / "plan.yaml")
     try:
-        with Progress(quiet) as progress:
+        with Progress(quiet) as progress, finishing(lambda: bool(progress.label)):
             result = api.plan(course, earlier, progress.notify)
+            text = write_plan(result.plan, f"plan-course {shlex.quote(str(constraints))}")
+            _write(folder, text, result.plan)
     except NoPlanExists:
         explain_failure(course, quiet or as_json)
         raise
-    text = write_plan(result.plan, f"plan-course {shlex.quote(str(constraints))}")
-    _write(folder, text, result.plan)
     with answering():
         if as_json:
             click.echo(write_json(result.plan), nl=False)

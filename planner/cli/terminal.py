@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
 import sys
+import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TextIO
@@ -16,6 +18,7 @@ from planner.findings import Finding, InputError, Where, error
 if TYPE_CHECKING:
     from rich.console import Console
 
+MOST_WAITING = 2
 _COLOURS = {"error": "red", "warning": "yellow", "note": "cyan", "history": "dim"}
 
 
@@ -58,6 +61,30 @@ def silence() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
+
+
+@contextmanager
+def finishing(begun: Callable[[], bool]) -> Iterator[None]:
+    """Inside, SIGINT and SIGTERM stop the command, but once ``begun()`` it ends its work first: a plan that is found is
+    written, however impatient the user. (While it searches, the search takes the signals.) The third time counts.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    waiting = 0
+
+    def stop(*_: object) -> None:
+        nonlocal waiting
+        waiting += 1
+        if waiting > MOST_WAITING or not begun():
+            raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def print_findings(findings: Iterable[Finding], most: int | None = None) -> None:

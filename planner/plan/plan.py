@@ -38,6 +38,16 @@ Number = Annotated[
 ]
 
 
+def _read_fact(value: Any) -> Any:
+    """A number or true/false from the text that stands in the file; other text as it is."""
+    if isinstance(value, str):
+        return int(value) if value.isdigit() else {"true": True, "false": False}.get(value, value)
+    return value
+
+
+Fact = Annotated[bool | int | str, BeforeValidator(_read_fact)]
+
+
 class PlannedCourse(Strict):
     """What the course is called."""
 
@@ -74,7 +84,7 @@ class Solved(Strict):
     status: Literal["optimal", "feasible"]
     goals: list[GoalResult] = Field(default_factory=list)
     steps: list[StepResult] = Field(default_factory=list)
-    with_: dict[str, Any] = Field(default_factory=dict, alias="with")
+    with_: dict[str, Fact] = Field(default_factory=dict, alias="with")
     digest: str
 
 

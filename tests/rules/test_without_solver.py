@@ -40,7 +40,7 @@ required = (("a", "b"), ("a",), ("c", "d", "zz"), ("never",), ("late",), ("b2",)
 optional = (("d",), (), (), (), (), (), ("a",), ())
 events = ("talk", None, "exam", "party", None, None, None, None)
 duties = (
-    (Holding("presenter", "ada", "a"), Holding("scribe", "ada"), Holding("scribe", "zoe")),
+    (Holding("presenter", "bo", "a"), Holding("scribe", "bo"), Holding("scribe", "ada"), Holding("scribe", "zoe")),
     (Holding("scribe", "ada"), Holding("scribe", "bo")),
     (Holding("scribe", "ada"),),
     (Holding("chair", "bo"),),

@@ -42,7 +42,7 @@ reading:
   compose: [{tag: background, max: 0}]
   lighter: [{from: 2024-01-01, minutes: {max: 30}}]
 people:
-  - {id: ada, unavailable: [2024-01-01], roles: [presenter], conflicts: [a], prefers: {papers: [c]}}
+  - {id: ada, unavailable: [2024-01-01], roles: [presenter, scribe], conflicts: [a], prefers: {papers: [c]}}
   - {id: bo, roles: [scribe]}
 roles:
   - {id: presenter, per: paper, class_minutes: 50}

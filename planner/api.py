@@ -224,7 +224,7 @@ def _search(
     floors = Floors()
     if problem.people and course.steps:
         # A plan first, whatever it is worth: an early Ctrl-C then has something to keep.
-        if search.first is not None or search.first_plan(notify).status is not Status.INFEASIBLE:
+        if search.first is not None or search.first_plan(notify).values is not None:
             floors = floors_without_people(problem, RULES, course.steps, flag, notify)
         if not hint and floors.decision is not None:
             hint = papers_hint(model, floors.decision)

@@ -53,7 +53,7 @@ def test_plan_command_plans_the_example(checkout: Path) -> None:
     """What follows the installation in the first command plans the example."""
     (line,) = [block.strip() for block in blocks("sh") if "plan-course examples" in block and ".venv" in block]
     command = line.rsplit("&&", 1)[1].strip().removeprefix(".venv/bin/")
-    text = f"{command} --time-limit 15"
+    text = f"{command} --time-limit 45"
     done = subprocess.run(text, shell=True, cwd=checkout, env=environment(), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     written = {path.name for path in (checkout / "examples/aisys2023/plan").iterdir()}

@@ -43,5 +43,6 @@ def command(constraints: Path, plan: Path, only_new: Path | None, as_json: bool,
 
             console().print(figures_table(result.figures))
             count = len(result.errors)
-            click.echo("every rule holds" if not count else f"{count} {'finding' if count == 1 else 'findings'}")
+            holds = "every rule holds" if only_new is None else "no rule is broken that was not before"
+            click.echo(holds if not count else f"{count} {'finding' if count == 1 else 'findings'}")
     return 1 if result.errors else 0

@@ -54,12 +54,12 @@ def command(
     """
     from planner import api
     from planner.cli.options import write_files
-    from planner.cli.terminal import answering
+    from planner.cli.terminal import answering, warn
 
     course = api.load(constraints, search_settings(time_limit, workers, seed, reproducible))
     questions = {"paper": paper, "person": person, "date": date, "topic": topic}
     if any(questions.values()):
-        return _why(course, plan_file or constraints.parent / "plan" / "plan.yaml", questions)
+        return _why(course, plan_file or constraints.parent / "plan" / "plan.yaml", questions, as_json)
     explanation = api.explain(course)
     with answering():
         if as_json:
@@ -69,25 +69,31 @@ def command(
     if apply is not None and explanation.exists is False:
         text = api.repaired(constraints, explanation, apply)
         write_files(constraints.parent, {constraints.name: text.encode()})
-        click.echo(f"repair {apply} is written to {constraints}")
+        warn(f"repair {apply} is written to {constraints}")
         return 0
     return {True: 0, False: 1, None: 3}[explanation.exists]
 
 
-def _why(course: Course, plan_file: Path, questions: dict[str, str | None]) -> int:
-    """Answer the questions on a plan, each line as it is known."""
+def _why(course: Course, plan_file: Path, questions: dict[str, str | None], as_json: bool) -> int:
+    """Answer the questions on a plan, each line as it is known; as JSON when all are."""
     from planner import api
     from planner.cli.terminal import answering, printable
     from planner.plan.file import read_plan
 
     plan, _ = read_plan(plan_file)
+    answers: list[dict[str, object]] = []
     for about in ("paper", "person", "date", "topic"):
         name = questions[about]
         if name is not None:
+            answers.append({"about": about, "name": name, "answer": (said := list[str]())})
             for line in api.why(course, plan, about, name):
+                said += line.splitlines()
                 with answering():
-                    for part in line.splitlines():
+                    for part in line.splitlines() if not as_json else ():
                         click.echo(printable(part))
+    if as_json:
+        with answering():
+            click.echo(json.dumps(answers, ensure_ascii=False, indent=2))
     return 0
 
 

@@ -69,9 +69,10 @@ class Search:
         self.first: Solution | None = None
 
     def first_plan(self, notify: Notify | None = None) -> Solution:
-        """Any plan at all, in at most a quarter of the time: what an early interruption keeps."""
-        seconds = self.settings.time_limit / 4
-        solution = self._solve(None, seconds, "any plan", notify, time.monotonic(), SearchResult("unknown"))
+        """Any plan at all, however long that takes within the limit: what an early interruption keeps."""
+        solution = self._solve(
+            None, self.settings.time_limit, "any plan", notify, time.monotonic(), SearchResult("unknown")
+        )
         if solution.values is not None:
             self.first = solution
         return solution

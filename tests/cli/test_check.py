@@ -80,6 +80,16 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
     assert {figure["goal"] for figure in json.loads(bad.out)["figures"]} >= {"priority", "peak_load"}
 
 
+def test_only_new(capsys: pytest.CaptureFixture[str]) -> None:
+    """What the old plan breaks too is left out, and nobody is told that every rule holds."""
+    edited("required: [beta]", "required: [delta]")
+    said = run("check", "course.yaml", "edited.yaml", "--only-new", "edited.yaml", capsys=capsys)
+    assert (said.code, said.err) == (0, "")
+    assert said.out.endswith("no rule is broken that was not before\n")
+    assert run("check", "course.yaml", "edited.yaml", "--only-new", "plan.yaml", capsys=capsys).code == 1
+    assert run("check", "course.yaml", "edited.yaml", "--only-new", "none.yaml", capsys=capsys).code == 2
+
+
 @pytest.mark.parametrize(
     ("course", "plan", "message"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -129,7 +130,8 @@ def _input_digest(spec: Spec) -> str:
 def now() -> datetime:
     """The stamp for what changes: SOURCE_DATE_EPOCH, else the clock; in whole seconds, UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    if epoch is not None and epoch.isdigit():
+    # Eleven digits reach beyond the year 5000; what is no such number is no stamp.
+    if epoch is not None and re.fullmatch(r"[0-9]{1,11}", epoch):
         return datetime.fromtimestamp(int(epoch), UTC)
     return datetime.now(UTC).replace(microsecond=0)
 
@@ -150,7 +152,7 @@ def plan(
     """
     from planner.model.solver import StopFlag, stopping_on_signals
 
-    flag = flag or StopFlag()
+    flag = StopFlag() if flag is None else flag
     problem = course.problem
     refuse_by_arithmetic(problem)
     incumbent = _incumbent(problem, earlier)
@@ -266,7 +268,7 @@ def explain(course: Course, flag: StopFlag | None = None) -> Explanation:
     from planner.model.relaxation import without_people
     from planner.model.solver import StopFlag, stopping_on_signals
 
-    flag, started = flag or StopFlag(), time.monotonic()
+    flag, started = StopFlag() if flag is None else flag, time.monotonic()
     problem = course.problem
     arithmetic = tuple(
         finding for rule in RULES if isinstance(rule, ArithmeticRule) for finding in rule.impossible(problem)

@@ -86,6 +86,7 @@ def _cancelled(
             title=session.title,
             location=session.location,
             reason=lost.get(session.uid, "No longer planned"),
+            people=list(dict.fromkeys(duty.person for duty in session.duties)),
             sequence=session.sequence + 1,
             changed=stamp,
         )

@@ -145,6 +145,7 @@ class CancelledMeeting(Strict):
     title: Text = ""
     location: Text | None = None
     reason: Text = ""
+    people: list[Id] = Field(default_factory=list, description="who had duties there: it stays in their calendars too")
     sequence: Annotated[int, Field(ge=0)] = 0
     changed: Stamp
 

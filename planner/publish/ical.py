@@ -104,6 +104,9 @@ def person_calendar(view: View, person: Named, options: PublishOptions) -> bytes
             if options.remind:
                 _remind(reminder, options.remind)
             calendar.add_component(reminder)
+    taken = {f"{person.id}.{session_uid(view, meeting)}" for meeting in _meetings_of(view, person)}
+    for component in _lost(view, taken, person):
+        calendar.add_component(component)
     return _bytes(calendar)
 
 
@@ -226,11 +229,11 @@ def _duty(view: View, meeting: Meeting, person: Named) -> Event:
     return _meeting_event(view, meeting, uid, summary, duty_text(meeting, seats))
 
 
-def _lost(view: View, taken: set[str]) -> Iterable[Event]:
-    """Lost meetings stay as cancelled: who has imported the calendar keeps them otherwise."""
+def _lost(view: View, taken: set[str], person: Named | None = None) -> Iterable[Event]:
+    """Lost meetings (those in which the person had duties) stay as cancelled: who has imported keeps them otherwise."""
     for lost in view.plan.cancelled:
-        uid = clean(lost.uid)
-        if uid in taken:
+        uid = clean(lost.uid) if person is None else f"{person.id}.{clean(lost.uid)}"
+        if uid in taken or (person is not None and person.id not in lost.people):
             continue
         taken.add(uid)
         title = one_line(lost.title)

@@ -51,8 +51,8 @@ def make_course(text: str, time_limit: float = 20) -> api.Course:
 
     problem, findings = build_problem(make_spec(text), {goal.name for goal in GOALS})
     problem = replace(problem, search=replace(problem.search, time_limit=time_limit, workers=2))
-    steps, about_goals = api._steps(problem)
-    return api.Course(problem, steps, (*findings, *about_goals), "sha256:test")
+    steps, about_goals = api.steps_of(problem)
+    return api.Course(problem, steps, (*findings, *about_goals), "sha256:test", RULES, GOALS)
 
 
 def plan_text(text: str, time_limit: float = 20) -> tuple[Problem, Plan, Outcome]:

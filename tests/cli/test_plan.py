@@ -151,7 +151,7 @@ def test_no_better_plan_found(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
 
 def test_internal_error_of_a_rule(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 70 when the checker rejects the solver's plan: the rule is named, nothing is written."""
-    monkeypatch.setattr("planner.api.RULES", (*RULES, Contrary()))
+    monkeypatch.setattr("planner.api.course.RULES", (*RULES, Contrary()))
     said = run("course.yaml", capsys=capsys)
     assert (said.code, said.out) == (70, "")
     assert said.err == ("course.yaml:1:1: internal error: rule contrary rejects the solver's plan: nothing is right\n")

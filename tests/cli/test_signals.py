@@ -63,14 +63,14 @@ main(sys.argv[1:])
 # A signal before the search, while the model is built.
 EARLY = """
 import os, signal, sys
-import planner.api as api
+from planner.api import planning
 
 number = int(sys.argv.pop())
 
 def interrupted(problem):
     os.kill(os.getpid(), number)
 
-api.refuse_by_arithmetic = interrupted
+planning.refuse_by_arithmetic = interrupted
 from planner.cli import main
 main(sys.argv[1:])
 """

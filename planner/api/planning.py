@@ -1,0 +1,192 @@
+"""Planning a course: the search, goal by goal, and the judge that looks at its answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planner.api.answer import left_out, lost_reasons, now, planned_people, same_answer, solved_with
+from planner.api.course import Course
+from planner.findings import Finding, InternalError, Interrupted, NoPlanExists, NoPlanFound, error
+from planner.plan.assemble import assemble
+from planner.plan.carry import carry_on
+from planner.plan.file import read_plan
+from planner.plan.outcome import Decision, Outcome
+from planner.plan.plan import Plan, digest
+from planner.plan.reading import canonical, decision_of
+from planner.plan.scoring import rank
+from planner.problem.problem import Problem
+from planner.rule import ArithmeticRule
+
+if TYPE_CHECKING:
+    from planner.model.model import Model
+    from planner.model.search import SearchResult
+    from planner.model.solver import StopFlag
+
+Notify = Callable[[str, "float | None", "float | None"], None]
+
+
+@dataclass(frozen=True)
+class PlanResult:
+    """A plan with what is worth knowing of it; ``kept`` when an earlier plan was as good and stands."""
+
+    plan: Plan
+    findings: tuple[Finding, ...] = ()
+    interrupted: bool = False
+    kept: bool = False
+    seconds: float = 0.0
+    step_seconds: Mapping[str, float] = field(default_factory=dict)
+
+
+def plan(
+    course: Course, earlier: Plan | None = None, notify: Notify | None = None, flag: StopFlag | None = None
+) -> PlanResult:
+    """Plan the course, goal by goal.
+
+    ``earlier`` is the plan that stands where the new one will be written: its calendar identities are carried on, and
+    if it keeps all rules only a strictly better plan replaces it. Raises NoPlanExists, NoPlanFound, Interrupted, and
+    InternalError when the checker disagrees with the model.
+    """
+    from planner.model.solver import StopFlag, stopping_on_signals
+
+    flag = StopFlag() if flag is None else flag
+    problem = course.problem
+    refuse_by_arithmetic(course)
+    incumbent = _incumbent(course, earlier)
+    with stopping_on_signals(flag):
+        result, found = _search(course, incumbent, notify, flag)
+    _confirm(course, found)
+    _confirm_figures(course, found, result)
+    kept = incumbent is not None and rank(course.steps, Outcome(problem, found)) >= rank(
+        course.steps, Outcome(problem, incumbent)
+    )
+    decision = incumbent if kept and incumbent is not None else found
+    solved = solved_with(course, decision, result)
+    stamp = now()
+    new = assemble(
+        problem, decision, stamp, None, left_out(course, decision), planned_people(problem, Outcome(problem, decision))
+    )
+    solved = solved.model_copy(update={"digest": digest(new.sessions)})
+    if kept and earlier is not None and earlier.solved is not None and same_answer(earlier.solved, solved):
+        solved = earlier.solved
+    new = new.model_copy(update={"solved": solved})
+    if earlier is not None:
+        new = carry_on(new, earlier, stamp, lost_reasons(problem))
+    return PlanResult(
+        new,
+        course.findings,
+        result.interrupted,
+        kept,
+        result.seconds,
+        {step.step.label: step.seconds for step in result.steps},
+    )
+
+
+def read_earlier(path: Path) -> Plan | None:
+    """The plan that stands where a new one will be written, or None; raises InputError when it is unreadable."""
+    return read_plan(path)[0] if path.exists() else None
+
+
+def refuse_by_arithmetic(course: Course) -> None:
+    """Raise NoPlanExists where counting alone shows that no plan can be, before any solver starts."""
+    findings = [
+        finding
+        for rule in course.rules
+        if isinstance(rule, ArithmeticRule)
+        for finding in rule.impossible(course.problem)
+    ]
+    if findings:
+        raise NoPlanExists(findings)
+
+
+def _incumbent(course: Course, earlier: Plan | None) -> Decision | None:
+    """The decision of an earlier plan if it keeps all rules."""
+    if earlier is None:
+        return None
+    problem = course.problem
+    decision, strangers = decision_of(earlier, problem)
+    if strangers or any(True for rule in course.rules for _ in rule.check(Outcome(problem, decision))):
+        return None
+    return canonical(decision, problem)
+
+
+def _search(
+    course: Course, incumbent: Decision | None, notify: Notify | None, flag: StopFlag
+) -> tuple[SearchResult, Decision]:
+    """Build the model, run the goals, and turn the ways in which that can fail into errors for people."""
+    from planner.model.extract import extract
+    from planner.model.hints import complete, papers_hint
+    from planner.model.model import Model
+    from planner.model.relaxation import Floors, floors_without_people
+    from planner.model.search import Search
+    from planner.model.solver import Solution, Status
+    from planner.model.strengthen import strengthen
+
+    problem = course.problem
+    model = Model(problem)
+    model.build(course.rules)
+    strengthen(model)
+    started = time.monotonic()
+    search = Search(model, course.steps, problem.search, flag)
+    hint = complete(model, incumbent, problem.search, flag) if incumbent is not None else {}
+    if hint:
+        search.first = Solution(Status.FEASIBLE, tuple(hint.values()), 0.0, 0.0)
+    floors = Floors()
+    if problem.people and course.steps:
+        # A plan first, whatever it is worth: an early Ctrl-C then has something to keep.
+        if search.first is not None or search.first_plan(notify).values is not None:
+            floors = floors_without_people(problem, course.rules, course.steps, flag, notify)
+        if not hint and floors.decision is not None:
+            hint = papers_hint(model, floors.decision)
+    left = problem.search.time_limit - (time.monotonic() - started)
+    search.settings = replace(problem.search, time_limit=max(0.1, left))
+    result = search.run(hint, notify, floors.values)
+    result.seconds = time.monotonic() - started
+    if result.status == "infeasible" and _confirm_infeasible(model, problem, flag):
+        raise NoPlanExists([error("no-plan", "no plan exists: the requirements cannot hold together", problem.where)])
+    if result.solution is None:
+        if flag:
+            raise Interrupted([error("interrupted", "stopped before a plan was found; nothing is written")])
+        seconds = problem.search.time_limit
+        message = f"no plan was found within {seconds:g} seconds; there may be one (--time-limit gives more)"
+        raise NoPlanFound([error("not-found", message, problem.where)])
+    return result, canonical(extract(model, result.solution), problem)
+
+
+def _confirm_infeasible(model: Model, problem: Problem, flag: StopFlag) -> bool:
+    """Ask again without presolve: 9.15 has answered INFEASIBLE wrongly there. A second opinion that cannot be had in a
+    few seconds counts as agreement."""
+    from planner.model.solver import solve
+
+    model.cp.clear_objective()  # type: ignore[no-untyped-call]
+    other = {"cp_model_presolve": False, "linearization_level": 2}
+    if solve(model.cp, problem.search, 5.0, flag, parameters=other).values is None:
+        return True
+    message = "internal error: the solver calls the course impossible, and finds a plan of it without presolve"
+    raise InternalError([error("solver-disagrees", message, problem.where)])
+
+
+def _confirm(course: Course, decision: Decision) -> None:
+    """Judge a plan from the solver by the checker, which shares no code with the model."""
+    outcome = Outcome(course.problem, decision)
+    faults = [
+        replace(finding, message=f"internal error: rule {rule.name} rejects the solver's plan: {finding.message}")
+        for rule in course.rules
+        for finding in rule.check(outcome)
+    ]
+    if faults:
+        raise InternalError(faults)
+
+
+def _confirm_figures(course: Course, decision: Decision, result: SearchResult) -> None:
+    """What was proven must be what the plan scores."""
+    outcome = Outcome(course.problem, decision)
+    for reached, done in zip(rank([s.step for s in result.steps], outcome), result.steps, strict=True):
+        total = reached[0]
+        sign = -1 if not done.step.weighed and done.step.goals[0].best == "high" else 1
+        if done.proven and total != sign * done.value:
+            message = f"internal error: goal {done.step.label} was proven at {done.value}, but scores {sign * total}"
+            raise InternalError([error("goal-disagrees", message, None, done.step.label)])

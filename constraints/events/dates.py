@@ -35,10 +35,13 @@ class EventDates:
         problem, variables = model.problem, model.variables
         for event in problem.events.values():
             requirement = model.requirement(event.where, self.sentence(problem, event))
-            requirement.add(sum(variables.takes(event.id, s) for s in sorted(event.allowed)) == event.sessions)
+            taken = sum(variables.takes(event.id, s) for s in sorted(event.allowed))
+            requirement.add(taken >= event.sessions)
+            # Whoever lets go of an event leaves it out: it does not spread over the term.
+            model.cp.add(taken <= event.sessions)
             for session in variables.indices:
                 if session not in event.allowed:
-                    requirement.never(variables.takes(event.id, session))
+                    model.cp.add(variables.takes(event.id, session) == 0)
         if len(problem.events) > 1:
             requirement = model.requirement(problem.where, ONE)
             for session in variables.indices:

@@ -74,10 +74,31 @@ class GapInDays:
 
 
 def _at_most_once(model: Model, bound: Bound, sentence: str, windows: list[list[int]]) -> None:
-    requirement = model.requirement(bound.where, sentence)
+    requirement, variables = model.requirement(bound.where, sentence), model.variables
     for person in model.problem.students:
         for window in windows:
-            requirement.add(sum(model.variables.busy(person.id, session) for session in window) <= 1)
+            requirement.add(sum(variables.busy(person.id, session) for session in window) <= 1)
+        if model.mode == "explain" and windows:
+            # Sums that follow: so many duties in the whole term, by counting disjoint windows that cover it.
+            days = sum(variables.busy(person.id, session) for session in variables.indices)
+            requirement.follows(days <= _cover(windows, len(variables.indices)))
+            most = model.problem.duties.per_session.value
+            model.requirement(model.problem.duties.per_session.where, PER_SESSION.format(most)).follows(
+                variables.duties_of(person.id) <= most * days
+            )
+
+
+PER_SESSION = "at most {} duties of one person in one session"
+
+
+def _cover(windows: list[list[int]], sessions: int) -> int:
+    """How many of the windows (and single sessions between them) cover all sessions, taken greedily from the first."""
+    longest = {window[0]: window[-1] for window in windows}
+    count, session = 0, 0
+    while session < sessions:
+        session = longest.get(session, session) + 1
+        count += 1
+    return count
 
 
 def _neighbours(outcome: Outcome) -> Iterable[tuple[str, int, int]]:

@@ -19,8 +19,39 @@ from planner.problem.problem import Problem, SearchSettings
 from planner.rule import Rule
 
 # Counting arguments are proven by linear relaxations, not by propagation (FIELD-NOTES §4.4).
-COUNTING = {"linearization_level": 2, "symmetry_level": 0, "cp_model_probing_level": 0}
+COUNTING = {
+    "linearization_level": 2,
+    "symmetry_level": 0,
+    "cp_model_probing_level": 0,
+    "max_presolve_iterations": 1,
+}
 SOLVE_SECONDS = 10.0
+GUESS_SECONDS = 3.0
+SHARE_OF_MINIMISING = 0.6
+COUNTS = frozenset(
+    [
+        "seats",
+        "duties-per-person",
+        "duties-per-role",
+        "duties-per-session",
+        "gap",
+        "gap-days",
+        "session-papers",
+        "every-session",
+        "total-papers",
+        "event-dates",
+        "event-blocks",
+    ]
+)
+PEOPLE = COUNTS | frozenset(
+    ["availability", "held-roles", "different-roles", "class-minutes", "session-minutes", "conflicts"]
+)
+GUESSES = (
+    COUNTS,
+    PEOPLE,
+    PEOPLE | frozenset(["must", "topic-papers", "topic-sessions", "topics-per-session", "topic-window"]),
+)
+"""Rules that often conflict by themselves where people are too few or too many: asked first, as they count quickly."""
 DROPPED = 1e6
 
 
@@ -80,6 +111,8 @@ class Explainer:
         self.settings, self.flag = settings, flag
         self.switches = sorted(self.model.switches.values(), key=_file_order)
         self.ends = time.monotonic() + settings.time_limit
+        # The last plan of any question: most others have one near it.
+        self._near: Solution | None = None
 
     @property
     def left(self) -> float:
@@ -101,22 +134,43 @@ class Explainer:
             also(cp)
         if minimise is not None:
             cp.minimize(minimise)
-        return solve(cp, self.settings, min(seconds, self.left), self.flag, parameters=COUNTING)
+        if self._near is not None and self._near.values is not None:
+            for index, value in enumerate(self._near.values):
+                cp.add_hint(cp.get_int_var_from_proto_index(index), value)
+        solution = solve(cp, self.settings, min(seconds, self.left), self.flag, parameters=COUNTING)
+        if solution.values is not None:
+            self._near = solution
+        return solution
 
     # The minimal set --------------------------------------------------------------------------------------------
 
     def conflict(self) -> Conflict:
         """A minimal set of requirements that cannot hold together."""
+        for guess in GUESSES if self.problem.people else ():
+            places = {place_of(switch.where) for switch in self.switches if switch.rule in guess}
+            few = self._with_only(places)
+            if few._ask(few.switches, seconds=GUESS_SECONDS).status is Status.INFEASIBLE:
+                return self._minimal(few)
         everything = self._ask(self.switches, seconds=self.left)
         if everything.values is not None:
             return Conflict((), feasible=True)
         if everything.status is not Status.INFEASIBLE:
             return Conflict((), minimal=False, known=False)
-        core = self._core()
         # What is not in the core need not be stated at all: a smaller model answers the many questions that follow.
-        places = {place_of(switch.where) for switch in core}
+        return self._minimal(self._with_only({place_of(switch.where) for switch in self._core()}))
+
+    def _with_only(self, places: Collection[Place]) -> Explainer:
+        """The same questions of a model that states nothing but what stands at these places."""
         smaller = Explainer(self.problem, self.rules, self.settings, self.flag, places)
         smaller.ends = self.ends
+        return smaller
+
+    def _minimal(self, smaller: Explainer) -> Conflict:
+        """A minimal conflict among the requirements of a smaller model, which cannot hold together.
+
+        Some time is left for the ways out: a set that is perhaps not minimal with a way out helps more than one without.
+        """
+        smaller.ends = time.monotonic() + self.left * SHARE_OF_MINIMISING
         members, sure = smaller._shrink(smaller.switches)
         named = {place_of(switch.where) for switch in members}
         return Conflict(tuple(s for s in self.switches if place_of(s.where) in named), minimal=sure)

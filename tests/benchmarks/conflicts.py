@@ -14,7 +14,7 @@ from planner import api
 from planner.findings import PlanCourseError
 from planner.shipped import shipped
 
-LIMIT = 20.0
+LIMIT = 18.0
 
 
 @dataclass(frozen=True)

@@ -55,7 +55,7 @@ CASES = {
         | {"roles[0].count.min"},
     ),
     "too wide a gap": (
-        PAPERS
+        PAPERS.replace("{id: one, papers: {min: 1}}", "{id: one}")
         + "reading: {every_session: false}\nroles: [{id: presenter, per: paper}]\npeople: [{id: ada}]\n"
         + "duties: {gap: 9}\n",
         {"duties.gap", "duties.per_session.max", "roles[0].count.min", "papers.must[0]", "papers.must[1]"},

@@ -28,29 +28,14 @@ COUNTING = {
 SOLVE_SECONDS = 10.0
 GUESS_SECONDS = 3.0
 SHARE_OF_MINIMISING = 0.6
-COUNTS = frozenset(
-    [
-        "seats",
-        "duties-per-person",
-        "duties-per-role",
-        "duties-per-session",
-        "gap",
-        "gap-days",
-        "session-papers",
-        "every-session",
-        "total-papers",
-        "event-dates",
-        "event-blocks",
-    ]
-)
-PEOPLE = COUNTS | frozenset(
-    ["availability", "held-roles", "different-roles", "class-minutes", "session-minutes", "conflicts"]
-)
-GUESSES = (
-    COUNTS,
-    PEOPLE,
-    PEOPLE | frozenset(["must", "topic-papers", "topic-sessions", "topics-per-session", "topic-window"]),
-)
+COUNTS = {
+    "seats",
+    *("duties-per-person", "duties-per-role", "duties-per-session", "gap", "gap-days"),
+    *("session-papers", "every-session", "total-papers", "event-dates", "event-blocks"),
+}
+PEOPLE = COUNTS | {"availability", "held-roles", "different-roles", "class-minutes", "session-minutes", "conflicts"}
+PAPERS = {"must", "topic-papers", "topic-sessions", "topics-per-session", "topic-window"}
+GUESSES = (COUNTS, PEOPLE, PEOPLE | PAPERS)
 """Rules that often conflict by themselves where people are too few or too many: asked first, as they count quickly."""
 DROPPED = 1e6
 
@@ -168,7 +153,7 @@ class Explainer:
     def _minimal(self, smaller: Explainer) -> Conflict:
         """A minimal conflict among the requirements of a smaller model, which cannot hold together.
 
-        Some time is left for the ways out: a set that is perhaps not minimal with a way out helps more than one without.
+        Some time is left for the ways out: a set that may not be minimal with a way out helps more than one without.
         """
         smaller.ends = time.monotonic() + self.left * SHARE_OF_MINIMISING
         members, sure = smaller._shrink(smaller.switches)

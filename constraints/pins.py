@@ -90,7 +90,8 @@ class Pins:
                 )
             if not held:
                 subjects = [name for name in (pin.paper, pin.person, pin.event) if name is not None]
-                places = [day(problem, session) for session in sorted(sessions)] if pin.sessions else []
+                at = sessions if pin.sessions else outcome.sessions_of.get(pin.paper or "", ())
+                places = [day(problem, session) for session in sorted(at)]
                 yield broken(
                     self.name,
                     pin.where,
@@ -103,6 +104,9 @@ class Pins:
 
 def _both(model: Model, held: Linear, placed: list[Linear]) -> Linear:
     """A literal that implies ``held`` and one of ``placed``."""
+    placed = [literal for literal in placed if literal is not model.variables.zero]
+    if held is model.variables.zero or not placed:
+        return model.variables.zero
     both = model.cp.new_bool_var("pinned duty")
     model.cp.add_implication(both, held)
     model.cp.add_bool_or([both.negated(), *placed])

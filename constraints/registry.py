@@ -7,6 +7,7 @@ from constraints.events.dates import EventDates
 from constraints.events.papers import EventPapers
 from constraints.events.topic import EventTopic
 from constraints.goals.breadth import Breadth
+from constraints.goals.changes import Changes, ShortNotice
 from constraints.goals.coverage import Coverage
 from constraints.goals.extra_load import ExtraLoad
 from constraints.goals.fairness import Fairness
@@ -110,7 +111,12 @@ GOALS: tuple[Goal, ...] = (
     Spread(),
     Breadth(),
     OptionalFit(),
+    Changes(),
 )
+
+REPAIR_GOALS: tuple[Goal, ...] = (ShortNotice(),)
+"""Steps of a repair that no file names."""
+
 
 DEFAULT_GOALS = (
     "coverage",

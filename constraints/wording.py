@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from planner.findings import Finding, Where
 from planner.problem.problem import Problem, Range
@@ -20,7 +21,8 @@ def outside(
     if limits.min is not None and value < limits.min.value:
         yield broken(rule, limits.min.where, f"at least {limits.min.value} {what}", f"{here} has {value}", *subjects)
     if limits.max is not None and value > limits.max.value:
-        yield broken(rule, limits.max.where, f"at most {limits.max.value} {what}", f"{here} has {value}", *subjects)
+        found = broken(rule, limits.max.where, f"at most {limits.max.value} {what}", f"{here} has {value}", *subjects)
+        yield replace(found, excess=value - limits.max.value)
 
 
 def day(problem: Problem, session: int) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -40,11 +40,15 @@ class Document:
     value: Value
     marks: Mapping[KeyPath, tuple[int, int]]
     key_marks: Mapping[KeyPath, tuple[int, int]]
+    origins: Mapping[KeyPath, str] = field(default_factory=dict)
+    """What stands elsewhere than in the file, such as on the command line, by path."""
 
     def where(self, *path: Key, key: bool = False) -> Where:
         """The place of ``path``, or of the nearest part above it; with ``key``, the place of its key."""
         marks = self.key_marks if key else self.marks
         for end in range(len(path), -1, -1):
+            if path[:end] in self.origins:
+                return Where(self.origins[path[:end]], path=path)
             mark = marks.get(path[:end]) or self.marks.get(path[:end])
             if mark:
                 return Where(self.file, *mark, path=path)
@@ -380,11 +384,11 @@ def _known_keys(model: type[BaseModel], location: Iterable[Key]) -> set[str]:
     for part in location:
         below: set[type[BaseModel]] = set()
         for candidate in current:
-            for name, field in candidate.model_fields.items():
-                if part in (name, field.alias):
-                    below |= set(_models_in(field.annotation))
+            for name, info in candidate.model_fields.items():
+                if part in (name, info.alias):
+                    below |= set(_models_in(info.annotation))
         current = below or current
-    return {field.alias or name for known in current for name, field in known.model_fields.items()}
+    return {info.alias or name for known in current for name, info in known.model_fields.items()}
 
 
 def _models_in(annotation: object) -> Iterable[type[BaseModel]]:

@@ -45,7 +45,7 @@ class Finding:
 
     ``where`` is the place in the constraints (or in the file read), ``plan_where`` the place in a plan file;
     ``subjects`` are the ids it is about (papers, people, dates …); ``sentence`` is the requirement alone, without what
-    broke it.
+    broke it. ``excess`` is by how much a maximum over the term is exceeded, None for everything else.
     """
 
     code: str
@@ -55,6 +55,7 @@ class Finding:
     subjects: tuple[str, ...] = ()
     plan_where: Where | None = None
     sentence: str = ""
+    excess: int | None = None
 
     def __str__(self) -> str:
         """One line for a person: ``file:line: message``."""

@@ -170,7 +170,10 @@ def test_checks_share_no_code_with_builds() -> None:
 WORDING = {"sentence", "what", "_where"}
 """What a requirement is called, and where it stands, is the same for both, as findings and explanations must agree."""
 SHARED = {
+    "constraints.events.dates.EventDates": {"_may_be_used"},
     "constraints.goals.breadth.Breadth": {"_presenting", "_paper_roles"},
+    "constraints.goals.changes.Changes": {"_before", "_coming_papers", "_coming_seats", "_place"},
+    "constraints.goals.changes.ShortNotice": {"_before", "_coming_seats"},
     "constraints.goals.fairness.Fairness": {"_sharing"},
     "constraints.papers.mix.PaperMix": {"_shown"},
     "constraints.people.duties.DutiesPerRole": {"_minimum_binds"},

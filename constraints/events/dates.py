@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from constraints.wording import broken, day, days
@@ -36,9 +37,11 @@ class EventDates:
         for event in problem.events.values():
             requirement = model.requirement(event.where, self.sentence(problem, event))
             taken = sum(variables.takes(event.id, s) for s in sorted(event.allowed))
-            requirement.add(taken >= event.sessions)
+            if not _may_be_used(problem, event):
+                requirement.add(taken >= event.sessions)
             # Whoever lets go of an event leaves it out: it does not spread over the term.
-            model.cp.add(taken <= event.sessions)
+            held = sum(variables.past.decision.events[session] == event.id for session in sorted(problem.frozen))
+            model.cp.add(taken <= max(event.sessions, held))
             for session in variables.indices:
                 if session not in event.allowed:
                     model.cp.add(variables.takes(event.id, session) == 0)
@@ -52,18 +55,22 @@ class EventDates:
         problem = outcome.problem
         for event in problem.events.values():
             taken = outcome.event_sessions[event.id]
-            if len(taken) != event.sessions or not event.allowed.issuperset(taken):
+            few = len(taken) < event.sessions and not _may_be_used(problem, event)
+            if few or len(taken) > event.sessions or not event.allowed.issuperset(taken):
                 here = days(problem, taken) or "none"
                 detail = f"the plan has {here}"
-                yield broken(
-                    self.name,
-                    event.where,
-                    self.sentence(problem, event),
-                    detail,
-                    *(day(problem, s) for s in taken),
-                    event.id,
-                )
+                places = [day(problem, session) for session in taken]
+                found = broken(self.name, event.where, self.sentence(problem, event), detail, *places, event.id)
+                more = len(taken) - event.sessions
+                yield replace(found, excess=more if more > 0 and event.allowed.issuperset(taken) else None)
         for name, sessions in outcome.event_sessions.items():
             if name not in problem.events:
                 message = f'the course has no event "{name}"'
                 yield broken(self.name, problem.where, message, "", *(day(problem, s) for s in sessions), name)
+
+
+def _may_be_used(problem: Problem, event: Event) -> bool:
+    """A repair may use a buffer that is not past."""
+    if event.kind != "buffer" or problem.earlier is None:
+        return False
+    return not any(problem.earlier.decision.events[session] == event.id for session in problem.frozen)

@@ -30,7 +30,9 @@ class PaperOrder:
         variables = model.variables
         for order in model.problem.orders:
             requirement = model.requirement(order.where, self.sentence(order))
-            excused = 0 if order.needs else 1 - variables.read(order.first)
+            # What was read without what it needs is history; all that is left is the order.
+            needs = order.needs and order.then not in variables.past.read
+            excused = 0 if needs else 1 - variables.read(order.first)
             for session in variables.indices:
                 before = variables.read_by(order.first, session - 1) if session else 0
                 # Both sides are sums over sessions, which says more to the linear relaxation than session by session.
@@ -48,9 +50,9 @@ class PaperOrder:
                 continue
             seen = f"is read on {day(problem, first)}" if first is not None else "is not read"
             detail = f'"{order.first}" {seen}'
-            yield broken(
-                self.name, order.where, self.sentence(order), detail, day(problem, then), order.then, order.first
-            )
+            days = [day(problem, session) for session in (then, first) if session is not None]
+            yield broken(self.name, order.where, self.sentence(order), detail, *days, order.then, order.first)
         for paper, where in problem.unreadable.items():
             if paper in outcome.sessions_of:
-                yield broken(self.name, where, f'"{paper}" needs a paper that is no candidate', "", paper)
+                days = [day(problem, session) for session in outcome.sessions_of[paper]]
+                yield broken(self.name, where, f'"{paper}" needs a paper that is no candidate', "", *days, paper)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from constraints.wording import broken
+from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plan.outcome import Outcome
 from planner.problem.problem import PaperSet
@@ -41,10 +41,12 @@ class SameSession:
         """Sets that are torn apart."""
         for together in outcome.problem.same_session:
             if len({outcome.session_of(paper) for paper in together.papers}) > 1:
+                read = [outcome.session_of(paper) for paper in together.papers]
                 yield broken(
                     self.name,
                     together.where,
                     self.sentence(together),
                     "here they are apart",
+                    *(day(outcome.problem, session) for session in read if session is not None),
                     *together.papers,
                 )

@@ -29,7 +29,7 @@ class DutiesPerPerson:
         """Count each person's duties; a line that holds for everybody is one requirement."""
         shared: dict[Where, Limits] = {}
         roles = [role for role in model.problem.roles.values() if role.most]
-        if model.problem.people and roles:
+        if model.problem.people and roles and not model.problem.frozen:
             # Everybody's duties are the duties of all roles: it follows from what duties are, and makes counting short.
             everybody = sum(self._count(model, person) for person in model.problem.people.values())
             model.cp.add(everybody == sum(held_total(model, role) for role in roles))

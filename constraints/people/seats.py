@@ -36,6 +36,8 @@ class Seats:
                 least = model.requirement(role.count.min.where, self.sentence(role, "least"))
             for holders, seats in _places(model, role):
                 self._build_place(model, role, most, least, holders, seats)
+            if model.problem.frozen:
+                continue
             # The sum over all places follows from them, and makes counting short.
             held, places = held_total(model, role), _seats_total(model, role)
             most.follows(held <= role.most * places)
@@ -115,14 +117,14 @@ def _seats_total(model: Model, role: Role) -> Linear:
 
 
 def _places(model: Model, role: Role) -> Iterable[tuple[Linear, Linear]]:
-    """For each place: how many hold a seat, and whether (1 or 0) seats exist."""
+    """For each place that is not past: how many hold a seat, and whether (1 or 0) seats exist."""
     variables, people = model.variables, model.problem.people
     if role.per == "paper":
         for paper in model.problem.papers:
-            if paper in role.papers:
+            if paper in role.papers and paper not in variables.past.read:
                 holders = sum(variables.presents(person, role.id, paper) for person in people)
                 yield holders, sum(variables.has_seats(role.id, s, paper) for s in sorted(role.sessions))
     else:
-        for session in sorted(role.sessions):
+        for session in sorted(role.sessions - model.problem.frozen):
             holders = sum(variables.serves(person, role.id, session) for person in people)
             yield holders, variables.has_seats(role.id, session)

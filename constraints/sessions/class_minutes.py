@@ -31,6 +31,8 @@ class ClassMinutes:
             return
         requirement = model.requirement(_where(problem), SENTENCE)
         for session in problem.sessions:
+            if session.index in problem.frozen:
+                continue
             minutes: Linear = sum(
                 _minutes(event, session.minutes) * model.variables.takes(event.id, session.index)
                 for event in problem.events.values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from constraints.wording import broken, days
@@ -36,4 +37,5 @@ class ContiguousTopics:
             if topic.contiguous is not None and outcome.blocks_of(topic.id) > 1:
                 places = days(outcome.problem, outcome.topic_sessions[topic.id])
                 detail = f"it stands on {places}"
-                yield broken(self.name, topic.contiguous, self.sentence(topic), detail, topic.id)
+                found = broken(self.name, topic.contiguous, self.sentence(topic), detail, topic.id)
+                yield replace(found, excess=outcome.blocks_of(topic.id) - 1)

@@ -31,12 +31,12 @@ class TopicFirst:
                 continue
             requirement = model.requirement(topic.first_where, self.sentence(topic))
             rest = [paper.id for paper in problem.topic_papers[topic.id] if paper.id not in topic.first]
-            begun = [model.cp.new_bool_var(f"{topic.id} is past its first papers on {s}") for s in variables.indices]
+            others = [
+                variables.any_of([variables.reads(paper, s) for paper in rest], f"others of {topic.id} on {s}")
+                for s in variables.indices
+            ]
+            begun = variables.begun(f"{topic.id} is past its first papers", others)
             for session in variables.indices:
-                if session:
-                    model.cp.add_implication(begun[session - 1], begun[session])
-                for paper in rest:
-                    model.cp.add_implication(variables.reads(paper, session), begun[session])
                 for paper in sorted(topic.first):
                     requirement.never(variables.reads(paper, session), begun[session])
 

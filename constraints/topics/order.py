@@ -41,9 +41,8 @@ class BlockOrders:
             if first and then and max(first) >= min(then):
                 end, begin = day(problem, max(first)), day(problem, min(then))
                 detail = f"it begins on {begin}, the other ends on {end}"
-                yield broken(
-                    self.name, order.where, self.sentence(problem, order), detail, begin, order.then, order.first
-                )
+                sentence = self.sentence(problem, order)
+                yield broken(self.name, order.where, sentence, detail, begin, end, order.then, order.first)
 
 
 def _stands(model: Model, block: str, session: int) -> Linear:
@@ -55,9 +54,5 @@ def _stands(model: Model, block: str, session: int) -> Linear:
 
 def _begun(model: Model, block: str) -> list[Linear]:
     """By session: a session of the block is here or earlier (at least)."""
-    begun = [model.cp.new_bool_var(f"{block} has begun by {session}") for session in model.variables.indices]
-    for session in model.variables.indices:
-        model.cp.add_implication(_stands(model, block, session), begun[session])
-        if session:
-            model.cp.add_implication(begun[session - 1], begun[session])
-    return begun
+    stands = [_stands(model, block, session) for session in model.variables.indices]
+    return model.variables.begun(f"{block} has begun", stands)

@@ -2,21 +2,26 @@
 
 from planner.api.answer import now
 from planner.api.checking import CheckResult, check
-from planner.api.course import Course, load, steps_of
+from planner.api.course import Course, load, load_for, steps_of
 from planner.api.explaining import explain, repaired, why
 from planner.api.planning import PlanResult, plan, read_earlier
+from planner.api.replanning import ReplanResult, load_repair, replan
 
 __all__ = [
     "CheckResult",
     "Course",
     "PlanResult",
+    "ReplanResult",
     "check",
     "explain",
     "load",
+    "load_for",
+    "load_repair",
     "now",
     "plan",
     "read_earlier",
     "repaired",
+    "replan",
     "steps_of",
     "why",
 ]

@@ -118,6 +118,8 @@ def _why_out(course: Course, decision: Decision, paper: str, standing: set[tuple
     bars: Counter[str] = Counter()
     problem, needs_people = course.problem, None
     for session in problem.sessions:
+        if session.index in problem.frozen:
+            continue
         tried = Outcome(problem, decision.with_required(session.index, paper))
         barred = next(
             (f for rule in course.rules for f in rule.check(tried) if (f.code, f.where) not in standing),

@@ -10,6 +10,7 @@ from planner.api.course import Course
 from planner.documents import Document
 from planner.findings import Finding
 from planner.plan.file import read_plan
+from planner.plan.judging import judge
 from planner.plan.outcome import Outcome
 from planner.plan.plan import Plan
 from planner.plan.reading import decision_of
@@ -37,8 +38,7 @@ def check(course: Course, path: str | Path, only_new: str | Path | None = None) 
     plan_read, document = read_plan(Path(path))
     decision, findings = decision_of(plan_read, course.problem)
     outcome = Outcome(course.problem, decision)
-    for rule in course.rules:
-        findings += list(rule.check(outcome))
+    findings += judge(course.rules, outcome)
     placed = tuple(replace(finding, plan_where=_in_plan(finding, plan_read, document)) for finding in findings)
     if only_new is not None:
         before = {(finding.code, finding.message) for finding in check(course, only_new).findings}

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from constraints.registry import DEFAULT_GOALS, GOALS, RULES
+from constraints.registry import DEFAULT_GOALS, GOALS, REPAIR_GOALS, RULES
 from planner.findings import Finding, warning
+from planner.plan.plan import Plan
 from planner.plan.scoring import Step
 from planner.problem.build import build_problem
+from planner.problem.earlier import Repair
 from planner.problem.problem import Problem, WeighedStep
 from planner.rule import Goal, Rule
 from planner.spec.load import Spec, load_spec
+
+CHANGES, SHORT_NOTICE = "changes", "short_notice"
 
 
 @dataclass(frozen=True)
@@ -30,26 +35,51 @@ class Course:
     goals: tuple[Goal, ...]
 
 
-def load(path: str | Path, search: Mapping[str, Any] | None = None) -> Course:
-    """Read constraints.yaml and all that it names; ``search`` overrides settings of ``solve``.
+def load(
+    path: str | Path,
+    search: Mapping[str, Any] | None = None,
+    *,
+    settings: Sequence[str] = (),
+    earlier: Plan | None = None,
+    as_of: date | None = None,
+    freeze_weeks: int | None = None,
+) -> Course:
+    """Read constraints.yaml and all that it names.
+
+    ``search`` overrides settings of ``solve``; ``settings`` are changes such as ``papers.total.max=30``. With
+    ``earlier``, the course is one to be repaired: what that plan has before ``as_of`` (the day until which it is
+    frozen already, unless given) and ``freeze_weeks`` later (default: as the file says) stays as it was.
 
     Raises InputError with every fault at once.
     """
-    spec = load_spec(Path(path))
-    problem, findings = build_problem(spec, {goal.name for goal in GOALS})
+    spec = load_spec(Path(path), settings)
+    repair = None
+    if earlier is not None:
+        weeks = spec.course.replan.freeze_weeks if freeze_weeks is None else freeze_weeks
+        day = as_of or earlier.frozen_before or spec.course.term.start
+        repair = Repair.on(earlier, day, spec.course.replan.notice, weeks)
+    problem, findings = build_problem(spec, {goal.name for goal in GOALS}, repair)
     if search:
         problem = replace(problem, search=replace(problem.search, **search))
     steps, about_goals = steps_of(problem)
     return Course(problem, steps, (*findings, *about_goals), _input_digest(spec), RULES, GOALS)
 
 
+def load_for(path: str | Path, plan: Plan, search: Mapping[str, Any] | None = None) -> Course:
+    """The course as a plan is to be judged by it: what a repair has frozen stays a fact."""
+    frozen = plan.frozen_before is not None
+    return load(path, search, earlier=plan if frozen else None, as_of=plan.frozen_before, freeze_weeks=0)
+
+
 def steps_of(problem: Problem) -> tuple[tuple[Step, ...], list[Finding]]:
     """The goals of the file in order, without those that have no sense; each listed one of these is a warning."""
-    goals = {goal.name: goal for goal in GOALS}
+    goals = {goal.name: goal for goal in (*GOALS, *REPAIR_GOALS)}
     findings: list[Finding] = []
     wanted = problem.goals
     if wanted is None:
         wanted = tuple(WeighedStep({name: 1}, False, problem.where) for name in DEFAULT_GOALS if name in goals)
+    if problem.earlier is not None:
+        wanted = (*_fewest_changes(problem), *(step for step in wanted if set(step.weights) != {"changes"}))
     steps: list[Step] = []
     for entry in wanted:
         sensible = []
@@ -62,6 +92,12 @@ def steps_of(problem: Problem) -> tuple[tuple[Step, ...], list[Finding]]:
         if sensible:
             steps.append(Step(len(steps) + 1, tuple(sensible), entry.weights, entry.weighed))
     return tuple(steps), findings
+
+
+def _fewest_changes(problem: Problem) -> tuple[WeighedStep, ...]:
+    """What comes first in a repair: as little as possible at short notice, then as little as possible."""
+    names = [SHORT_NOTICE, CHANGES] if problem.earlier is not None and problem.earlier.soon else [CHANGES]
+    return tuple(WeighedStep({name: 1}, False, problem.where) for name in names)
 
 
 def _input_digest(spec: Spec) -> str:

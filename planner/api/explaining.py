@@ -12,6 +12,7 @@ from planner.api.course import Course
 from planner.documents import read_text
 from planner.findings import Finding, InputError, Where, error
 from planner.plan.explanation import Explanation, Letting, advice, headline
+from planner.plan.judging import broken_rules
 from planner.plan.outcome import Outcome
 from planner.plan.plan import Plan
 from planner.plan.reading import decision_of
@@ -79,7 +80,7 @@ def why(
     problem, flag = course.problem, StopFlag()
     decision, findings = decision_of(plan_read, problem)
     outcome = Outcome(problem, decision)
-    findings += [finding for rule in course.rules for finding in rule.check(outcome)]
+    findings += broken_rules(course.rules, outcome)
     if findings:
         raise InputError([error("broken-plan", "this plan breaks rules; see `plan-course check`"), *findings])
     with stopping_on_signals(flag):

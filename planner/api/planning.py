@@ -12,8 +12,9 @@ from planner.api.answer import left_out, lost_reasons, now, planned_people, same
 from planner.api.course import Course
 from planner.findings import Finding, InternalError, Interrupted, NoPlanExists, NoPlanFound, error
 from planner.plan.assemble import assemble
-from planner.plan.carry import carry_on
+from planner.plan.carry import carry_on, with_past
 from planner.plan.file import read_plan
+from planner.plan.judging import broken_rules
 from planner.plan.outcome import Decision, Outcome
 from planner.plan.plan import Plan, digest
 from planner.plan.reading import canonical, decision_of
@@ -54,7 +55,9 @@ def plan(
 
     flag = StopFlag() if flag is None else flag
     problem = course.problem
-    refuse_by_arithmetic(course)
+    if not problem.frozen:
+        # What counts over the term takes the past as it is; the solver says what that leaves.
+        refuse_by_arithmetic(course)
     incumbent = _incumbent(course, earlier)
     with stopping_on_signals(flag):
         result, found = _search(course, incumbent, notify, flag)
@@ -75,6 +78,8 @@ def plan(
     new = new.model_copy(update={"solved": solved})
     if earlier is not None:
         new = carry_on(new, earlier, stamp, lost_reasons(problem))
+    if earlier is not None and problem.earlier is not None:
+        new = with_past(new, earlier, problem.earlier.frozen_before, problem.earlier.gone)
     return PlanResult(
         new,
         course.findings,
@@ -108,7 +113,10 @@ def _incumbent(course: Course, earlier: Plan | None) -> Decision | None:
         return None
     problem = course.problem
     decision, strangers = decision_of(earlier, problem)
-    if strangers or any(True for rule in course.rules for _ in rule.check(Outcome(problem, decision))):
+    if problem.earlier is not None:
+        # Meetings that have moved are matched there, and those that are gone leave nothing to keep.
+        decision, strangers = problem.earlier.decision, []
+    if strangers or broken_rules(course.rules, Outcome(problem, decision)):
         return None
     return canonical(decision, problem)
 
@@ -118,7 +126,7 @@ def _search(
 ) -> tuple[SearchResult, Decision]:
     """Build the model, run the goals, and turn the ways in which that can fail into errors for people."""
     from planner.model.extract import extract
-    from planner.model.hints import complete, papers_hint
+    from planner.model.hints import complete, decided, papers_hint
     from planner.model.model import Model
     from planner.model.relaxation import Floors, floors_without_people
     from planner.model.search import Search
@@ -135,7 +143,9 @@ def _search(
     if hint:
         search.first = Solution(Status.FEASIBLE, tuple(hint.values()), 0.0, 0.0)
     floors = Floors()
-    if problem.people and course.steps:
+    if problem.earlier is not None and not hint:
+        hint = decided(model, problem.earlier.decision)
+    elif problem.people and course.steps:
         # A plan first, whatever it is worth: an early Ctrl-C then has something to keep.
         if search.first is not None or search.first_plan(notify).values is not None:
             floors = floors_without_people(problem, course.rules, course.steps, flag, notify)
@@ -173,9 +183,8 @@ def _confirm(course: Course, decision: Decision) -> None:
     """Judge a plan from the solver by the checker, which shares no code with the model."""
     outcome = Outcome(course.problem, decision)
     faults = [
-        replace(finding, message=f"internal error: rule {rule.name} rejects the solver's plan: {finding.message}")
-        for rule in course.rules
-        for finding in rule.check(outcome)
+        replace(finding, message=f"internal error: rule {finding.code} rejects the solver's plan: {finding.message}")
+        for finding in broken_rules(course.rules, outcome)
     ]
     if faults:
         raise InternalError(faults)

@@ -10,8 +10,18 @@ from planner.plan.outcome import Decision, Holding
 def extract(model: Model, solution: Solution) -> Decision:
     """The decision of a solution; papers in catalogue order, duties by role, paper and person in file order."""
     problem, variables = model.problem, model.variables
-    required, optional, events, duties = [], [], [], []
+    required: list[tuple[str, ...]] = []
+    optional: list[tuple[str, ...]] = []
+    events: list[str | None] = []
+    duties: list[tuple[Holding, ...]] = []
     for session in variables.indices:
+        if session in problem.frozen:
+            past = variables.past.decision
+            required.append(past.required[session])
+            optional.append(past.optional[session])
+            events.append(past.events[session])
+            duties.append(past.duties[session])
+            continue
         read = tuple(p for p in problem.papers if solution.value(variables.reads(p, session)))
         required.append(read)
         listed: tuple[str, ...] = ()

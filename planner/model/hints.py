@@ -15,13 +15,18 @@ def complete(model: Model, decision: Decision, settings: SearchSettings, flag: S
     """Values by variable index that extend a decision which keeps all rules; empty when none were found."""
     model.cp.clear_hints()  # type: ignore[no-untyped-call]
     model.cp.clear_objective()  # type: ignore[no-untyped-call]
-    for variable, value in _decided(model, decision):
-        model.cp.add_hint(variable, value)
+    for index, value in decided(model, decision).items():
+        model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
     solution = solve(
         model.cp, settings, 10.0, flag, parameters={"fix_variables_to_their_hinted_value": True, "num_workers": 1}
     )
     model.cp.clear_hints()  # type: ignore[no-untyped-call]
     return dict(enumerate(solution.values)) if solution.values is not None else {}
+
+
+def decided(model: Model, decision: Decision) -> dict[int, int]:
+    """Values by variable index for all that a decision decides, whether or not it keeps the rules."""
+    return {variable.index: value for variable, value in _decided(model, decision)}
 
 
 def papers_hint(model: Model, decision: Decision) -> dict[int, int]:

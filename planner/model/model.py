@@ -79,6 +79,8 @@ class Requirement:
         added = self.model.cp.add(constraint) if not isinstance(constraint, bool) else None
         if constraint is False:
             added = self.model.cp.add_bool_or([])
+        if added is not None and self.model.problem.frozen:
+            self.model.forgive_the_past(added.index)
         if added is not None and literals:
             added.only_enforce_if(literals)
 
@@ -102,11 +104,18 @@ class Requirement:
         clause = list(literals) + [literal.negated() for literal in self._held()]
         if self.switch is not None:
             self.switch.movable = False
-        if not self.dropped:
+        # What cannot hold because of what has happened already is history.
+        history = bool(self.model.problem.frozen) and all(literal is self.model.variables.zero for literal in literals)
+        if not self.dropped and not (history and literals):
             self.model.cp.add_bool_or(clause)
 
     def never(self, *literals: Linear) -> None:
         """Not all of these literals are true."""
+        zero, one = self.model.variables.zero, self.model.variables.one
+        if any(literal is zero for literal in literals):
+            return
+        if self.model.problem.frozen and all(literal is one for literal in literals):
+            return
         self.any_of([literal.negated() for literal in literals])
 
 
@@ -132,6 +141,24 @@ class Model:
         for rule in rules:
             self.rule = rule.name
             rule.build(self)
+
+    def forgive_the_past(self, index: int) -> None:
+        """Widen a linear constraint that the constants of frozen sessions break, as far as they break it.
+
+        A maximum so becomes what the past holds already, and what is of the past alone is no constraint any more.
+        """
+        linear = self.cp.proto.constraints[index].linear
+        least = most = 0
+        for variable, factor in zip(linear.vars, linear.coeffs, strict=True):
+            domain = list(self.cp.proto.variables[variable].domain)
+            ends = (factor * domain[0], factor * domain[-1])
+            least, most = least + min(ends), most + max(ends)
+        bounds = list(linear.domain)
+        if bounds and (least > bounds[-1] or most < bounds[0]):
+            nearest = least if least > bounds[-1] else most
+            widened = [bounds[0], nearest] if least > bounds[-1] else [nearest, bounds[-1]]
+            linear.domain.clear()
+            linear.domain.extend(widened)
 
     def requirement(self, where: Where, sentence: str) -> Requirement:
         """Begin one requirement: its line in the file, and what it says.

@@ -18,16 +18,18 @@ def _sum_capacity(model: Model) -> None:
     """All sessions' limits in one sum: a proof by counting needs no branching on dates then."""
     problem, variables = model.problem, model.variables
     reading = problem.reading
-    read = [variables.read(paper) for paper in problem.papers]
-    sessions = sum(variables.has_reading(session) for session in variables.indices)
+    coming = [session for session in variables.indices if session not in problem.frozen]
+    papers = [paper for paper in problem.papers.values() if paper.id not in variables.past.read]
+    read = [variables.read(paper.id) for paper in papers]
+    sessions = sum(variables.has_reading(session) for session in coming)
     if reading.papers.max is not None:
         model.cp.add(sum(read) <= reading.papers.max.value * sessions)
     if reading.papers.min is not None:
         model.cp.add(sum(read) >= reading.papers.min.value * sessions)
-    load = sum(paper.minutes * variables.read(paper.id) for paper in problem.papers.values())
+    load = sum(paper.minutes * variables.read(paper.id) for paper in papers)
     if reading.minutes.max is not None:
         model.cp.add(load <= reading.minutes.max.value * sessions)
-    for session in variables.indices:
+    for session in coming:
         model.cp.add(variables.has_reading(session) + variables.blocked(session) <= 1)
 
 
@@ -38,8 +40,8 @@ def _link_presenters(model: Model) -> None:
         roles = [role for role in problem.roles.values() if role.per == "paper" and role.most and paper in role.papers]
         if not roles or not problem.people or any(role.least != role.most or role.events for role in roles):
             continue
-        for session in variables.indices:
+        for session in variables.indices if paper not in variables.past.read else ():
             seats = sum(role.most for role in roles if session in role.sessions)
-            if seats:
+            if seats and session not in problem.frozen:
                 people = sum(variables.presents_in(person, paper, session) for person in problem.people)
                 model.cp.add(people == seats * variables.reads(paper, session))

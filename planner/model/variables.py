@@ -1,7 +1,7 @@
 """The variables, reached by verbs: ``variables.reads(paper, session)`` is true where the session requires the paper.
 
 Papers, topics, events, roles and people are named by id, sessions by index. Every variable is made when first asked
-for, and kept; so a course without people has none for people.
+for, and kept; so a course without people has none for people. What happened in frozen sessions is constant.
 """
 
 from __future__ import annotations
@@ -12,10 +12,26 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
+from planner.plan.outcome import Decision
 from planner.problem.problem import Problem, Role
 
 Linear = Any
 Literal = Any
+
+
+class Past:
+    """What is a fact in frozen sessions, by the arguments of the verbs; empty without an earlier plan."""
+
+    def __init__(self, problem: Problem) -> None:
+        frozen = sorted(problem.frozen)
+        nothing = Decision((), (), (), ())
+        self.decision = problem.earlier.decision if problem.earlier is not None else nothing
+        self.reads = {(paper, s) for s in frozen for paper in self.decision.required[s]}
+        self.lists = {(paper, s) for s in frozen for paper in self.decision.optional[s]}
+        self.read = {paper for paper, _ in self.reads}
+        held = [(s, duty) for s in frozen for duty in self.decision.duties[s]]
+        self.presents = {(duty.person, duty.role, duty.paper) for _, duty in held if duty.paper is not None}
+        self.serves = {(duty.person, duty.role, s) for s, duty in held if duty.paper is None}
 
 
 class Variables:
@@ -26,14 +42,20 @@ class Variables:
         self.indices = range(len(problem.sessions))
         self.zero = model.new_constant(0)
         self.one = model.new_constant(1)
+        self.past = Past(problem)
         for name in _CACHED:
             setattr(self, name, cache(getattr(self, name)))
         for paper in problem.papers:
-            # Defined for every paper at once: "in at most one session" is what reading means, not a choice.
-            model.add(sum(self.reads(paper, s) for s in self.indices) == self.read(paper))
+            if paper not in self.past.read:
+                # Defined for every paper at once: "in at most one session" is what reading means, not a choice.
+                model.add(sum(self.reads(paper, s) for s in self.indices) == self.read(paper))
 
     def _literal(self, name: str) -> cp_model.IntVar:
         return self.model.new_bool_var(name)
+
+    def constant(self, value: int | bool) -> Linear:
+        """0 or 1 as the constants that conditions recognise, any other number as one of its own."""
+        return (self.zero, self.one)[value] if value in (0, 1) else self.model.new_constant(value)
 
     def _name(self, session: int) -> str:
         return self.problem.sessions[session].id
@@ -42,10 +64,14 @@ class Variables:
 
     def reads(self, paper: str, session: int) -> Literal:
         """The session requires the paper."""
+        if session in self.problem.frozen or paper in self.past.read:
+            return self.constant((paper, session) in self.past.reads)
         return self._literal(f"{paper} required on {self._name(session)}")
 
     def read(self, paper: str) -> Literal:
         """Some session requires the paper."""
+        if paper in self.past.read:
+            return self.one
         return self._literal(f"{paper} required")
 
     def read_by(self, paper: str, session: int) -> Linear:
@@ -54,10 +80,14 @@ class Variables:
 
     def lists(self, paper: str, session: int) -> Literal:
         """The session lists the paper as optional reading."""
+        if session in self.problem.frozen:
+            return self.constant((paper, session) in self.past.lists)
         return self._literal(f"{paper} optional on {self._name(session)}")
 
     def listed(self, paper: str) -> Literal:
         """Some session lists the paper as optional reading."""
+        if any(listed == paper for listed, _ in self.past.lists):
+            return self.one
         listed = self._literal(f"{paper} optional")
         self.model.add(sum(self.lists(paper, s) for s in self.indices) == listed)
         return listed
@@ -72,14 +102,17 @@ class Variables:
 
     def has_reading(self, session: int) -> Literal:
         """The session requires at least one paper."""
-        return self._is_any(
+        return self.any_of(
             [self.reads(paper, session) for paper in self.problem.papers], f"reading on {self._name(session)}"
         )
 
-    def _is_any(self, literals: Sequence[Literal], name: str) -> Literal:
+    def any_of(self, literals: Sequence[Literal], name: str) -> Literal:
         """True exactly when one of the literals is."""
-        if not literals:
-            return self.zero
+        if any(literal is self.one for literal in literals):
+            return self.one
+        literals = [literal for literal in literals if literal is not self.zero]
+        if len(literals) < 2:
+            return literals[0] if literals else self.zero
         found = self._literal(name)
         self.model.add_max_equality(found, literals)
         return found
@@ -88,6 +121,8 @@ class Variables:
 
     def takes(self, event: str, session: int) -> Literal:
         """The event takes the session."""
+        if session in self.problem.frozen:
+            return self.constant(event == self.past.decision.events[session])
         return self._literal(f"{event} on {self._name(session)}")
 
     def blocked(self, session: int) -> Linear:
@@ -96,7 +131,7 @@ class Variables:
 
     def reads_topic(self, topic: str, session: int) -> Literal:
         """A required paper of the session has this main topic."""
-        return self._is_any(
+        return self.any_of(
             [self.reads(paper.id, session) for paper in self.problem.topic_papers[topic]],
             f"papers of {topic} on {self._name(session)}",
         )
@@ -106,27 +141,52 @@ class Variables:
         events = [self.takes(event.id, session) for event in self.problem.topic_events[topic]]
         if not events:
             return self.reads_topic(topic, session)
-        return self._is_any([self.reads_topic(topic, session), *events], f"{topic} on {self._name(session)}")
+        return self.any_of([self.reads_topic(topic, session), *events], f"{topic} on {self._name(session)}")
 
     def starts_block(self, topic: str, session: int) -> Literal:
         """A block of the topic starts here (at least; the model may set it where none does, never the reverse)."""
-        starts = self._literal(f"block of {topic} starts on {self._name(session)}")
         before = self.in_block(topic, session - 1) if session else self.zero
-        self.model.add_bool_or([self.covers(topic, session).negated(), before, starts])
+        covers = self.covers(topic, session)
+        if before is self.one or covers is self.zero:
+            return self.zero
+        if before is self.zero and covers is self.one:
+            return self.one
+        starts = self._literal(f"block of {topic} starts on {self._name(session)}")
+        self.model.add_bool_or([covers.negated(), before, starts])
         return starts
 
     def in_block(self, topic: str, session: int) -> Literal:
         """The session belongs to the topic, or is blocked by an event inside its block."""
         if not any(event.blocks for event in self.problem.events.values()):
             return self.covers(topic, session)
-        inside = self._literal(f"block of {topic} reaches {self._name(session)}")
         covers = self.covers(topic, session)
         before = self.in_block(topic, session - 1) if session else self.zero
+        if covers is self.one or (covers is self.zero and before is self.zero):
+            return covers
+        if session in self.problem.frozen:
+            event = self.problem.events.get(self.past.decision.events[session] or "")
+            return before if event is not None and event.blocks else self.zero
+        inside = self._literal(f"block of {topic} reaches {self._name(session)}")
         self.model.add_implication(covers, inside)
         self.model.add_bool_or([covers, before, inside.negated()])
         self.model.add(inside <= covers + self.blocked(session))
         self.model.add(inside >= before + self.blocked(session) - 1)
         return inside
+
+    def begun(self, name: str, literals: Sequence[Literal]) -> list[Literal]:
+        """By session: the literal of this session or of an earlier one is true (at least)."""
+        begun: list[Literal] = []
+        for session, literal in enumerate(literals):
+            before = begun[-1] if begun else self.zero
+            if before is self.one or literal is self.one:
+                begun.append(self.one)
+            elif before is self.zero and literal is self.zero:
+                begun.append(self.zero)
+            else:
+                begun.append(self._literal(f"{name} by {self._name(session)}"))
+                self.model.add_implication(literal, begun[-1])
+                self.model.add_implication(before, begun[-1])
+        return begun
 
     def blocks(self, topic: str) -> Linear:
         """How many blocks the topic's sessions form (at least)."""
@@ -136,6 +196,8 @@ class Variables:
 
     def presents(self, person: str, role: str, paper: str) -> Literal:
         """The person holds a seat of the per-paper role at the paper."""
+        if paper in self.past.read:
+            return self.constant((person, role, paper) in self.past.presents)
         return self._literal(f"{person} is {role} of {paper}")
 
     def presents_in(self, person: str, paper: str, session: int) -> Linear:
@@ -145,6 +207,9 @@ class Variables:
         variable a role would multiply the largest family of the model.
         """
         roles = [role.id for role in self.problem.roles.values() if self._sits_at(role, paper)]
+        if session in self.problem.frozen or paper in self.past.read:
+            here = (paper, session) in self.past.reads
+            return self.constant(here * sum((person, role, paper) in self.past.presents for role in roles))
         most = min(len(roles), self.problem.duties.per_session.value)
         name = f"{person} at {paper} on {self._name(session)}"
         count = self._literal(name) if most == 1 else self.model.new_int_var(0, most, name)
@@ -157,12 +222,14 @@ class Variables:
     def _place_presenter(self, person: str, paper: str) -> None:
         """Tie a person's seats at a paper to the session that requires it; once for each pair."""
         roles = [role for role in self.problem.roles.values() if self._sits_at(role, paper)]
-        if roles:
+        if roles and paper not in self.past.read:
             seats = sum(self.presents(person, role.id, paper) for role in roles)
             self.model.add(sum(self.presents_in(person, paper, s) for s in self.indices) == seats)
 
     def serves(self, person: str, role: str, session: int) -> Literal:
         """The person holds a seat of the per-session role in the session."""
+        if session in self.problem.frozen:
+            return self.constant((person, role, session) in self.past.serves)
         return self._literal(f"{person} is {role} on {self._name(session)}")
 
     def has_seats(self, role: str, session: int, paper: str | None = None) -> Literal:
@@ -173,8 +240,9 @@ class Variables:
         conditions = self._seat_conditions(entry, session, paper)
         if any(condition is self.zero for condition in conditions):
             return self.zero
-        if len(conditions) == 1:
-            return conditions[0]
+        conditions = [condition for condition in conditions if condition is not self.one]
+        if len(conditions) < 2:
+            return conditions[0] if conditions else self.one
         exists = self._literal(f"seats of {role} on {self._name(session)} for {paper or 'the session'}")
         self.model.add_min_equality(exists, conditions)
         return exists
@@ -185,7 +253,7 @@ class Variables:
         conditions: list[Literal] = []
         if role.events is not None:
             events = [self.takes(event, session) for event in sorted(role.events) if event in self.problem.events]
-            conditions.append(self._is_any(events, f"event {name}"))
+            conditions.append(self.any_of(events, f"event {name}"))
         if role.per == "paper":
             conditions.append(self.reads(paper, session) if paper in role.papers else self.zero)
             return conditions
@@ -193,10 +261,10 @@ class Variables:
             conditions.append(self.has_reading(session))
         if role.topics is not None:
             topics = [self.covers(topic, session) for topic in sorted(role.topics) if topic in self.problem.topics]
-            conditions.append(self._is_any(topics, f"topic {name}"))
+            conditions.append(self.any_of(topics, f"topic {name}"))
         if role.tags is not None:
             tagged = [p.id for p in self.problem.papers.values() if not p.tags.isdisjoint(role.tags)]
-            conditions.append(self._is_any([self.reads(p, session) for p in tagged], f"tag {name}"))
+            conditions.append(self.any_of([self.reads(p, session) for p in tagged], f"tag {name}"))
         return conditions or [self.one]
 
     def duties_in(self, person: str, session: int) -> Linear:
@@ -230,6 +298,8 @@ class Variables:
 
     def busy(self, person: str, session: int) -> Literal:
         """The person holds a duty in the session."""
+        if session in self.problem.frozen:
+            return self.constant(any(duty.person == person for duty in self.past.decision.duties[session]))
         duties = self.duties_in(person, session)
         if isinstance(duties, int):
             return self.zero

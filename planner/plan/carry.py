@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from planner.plan.plan import CancelledMeeting, Plan, PlannedNoClass, PlannedSession
@@ -37,6 +37,17 @@ def carry_on(plan: Plan, earlier: Plan, stamp: datetime, lost: Mapping[str, str]
             "no_class": _no_class(plan, earlier, stamp),
         }
     )
+
+
+def with_past(plan: Plan, earlier: Plan, frozen_before: date, gone: Collection[str]) -> Plan:
+    """The plan with the past of the earlier one, word for word; ``gone`` are the names that only that past knows."""
+    past = {session.id: session for session in earlier.sessions if session.date < frozen_before}
+    kept = {
+        table: getattr(plan, table) | {n: seen for n, seen in getattr(earlier, table).items() if n in gone}
+        for table in ("papers", "events", "roles", "people")
+    }
+    sessions = [past.get(session.id, session) for session in plan.sessions]
+    return plan.model_copy(update={**kept, "sessions": sessions, "frozen_before": frozen_before})
 
 
 def _session(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, TypeVar
 
 from planner.findings import Finding
 from planner.plan.outcome import Decision, Holding
@@ -10,6 +11,8 @@ from planner.plan.plan import Plan
 
 if TYPE_CHECKING:
     from planner.problem.problem import Problem
+
+Item = TypeVar("Item", str, Holding)
 
 
 def decision_of(plan: Plan, problem: Problem) -> tuple[Decision, list[Finding]]:
@@ -48,7 +51,10 @@ def decision_of(plan: Plan, problem: Problem) -> tuple[Decision, list[Finding]]:
 
 
 def canonical(decision: Decision, problem: Problem) -> Decision:
-    """The same decision in the order in which plans are written: papers by catalogue, duties by role, paper, person."""
+    """The same decision in the order in which plans are written: papers by catalogue, duties by role, paper, person.
+
+    What an earlier plan has in another order, and is the same, keeps that order.
+    """
     papers = {paper: place for place, paper in enumerate(problem.papers)}
     roles = {role: place for place, role in enumerate(problem.roles)}
     people = {person: place for place, person in enumerate(problem.people)}
@@ -63,9 +69,23 @@ def canonical(decision: Decision, problem: Problem) -> Decision:
 
         return tuple(sorted(duties, key=place))
 
-    return Decision(
+    ordered = Decision(
         tuple(by_catalogue(names) for names in decision.required),
         tuple(by_catalogue(names) for names in decision.optional),
         decision.events,
         tuple(by_seat(duties) for duties in decision.duties),
     )
+    if problem.earlier is None:
+        return ordered
+    before = problem.earlier.decision
+    return Decision(
+        _as_before(ordered.required, before.required),
+        _as_before(ordered.optional, before.optional),
+        ordered.events,
+        _as_before(ordered.duties, before.duties),
+    )
+
+
+def _as_before(now: tuple[tuple[Item, ...], ...], before: tuple[tuple[Item, ...], ...]) -> tuple[tuple[Item, ...], ...]:
+    """Each session's items, in their earlier order where they are the same."""
+    return tuple(old if Counter(old) == Counter(new) else new for new, old in zip(now, before, strict=True))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from planner.findings import Finding, InputError, Where, did_you_mean, error, note, sorted_findings, warning
 from planner.problem.calendar import build_calendar
+from planner.problem.earlier import Repair, earlier_in, past_papers, splice
 from planner.problem.papers import (
     KnownPaper,
     build_mixes,
@@ -15,6 +16,7 @@ from planner.problem.papers import (
     candidate_ids,
     known_papers,
 )
+from planner.problem.past import with_past
 from planner.problem.people import Staffing
 from planner.problem.problem import CourseTitle, Problem, SearchSettings, WeighedStep
 from planner.problem.sessions import Calendar
@@ -23,16 +25,22 @@ from planner.spec.course import Filter
 from planner.spec.load import Spec
 
 
-def build_problem(spec: Spec, goal_names: Collection[str]) -> tuple[Problem, list[Finding]]:
+def build_problem(
+    spec: Spec, goal_names: Collection[str], repair: Repair | None = None
+) -> tuple[Problem, list[Finding]]:
     """The problem of one spec and the warnings and notes; raises InputError with all errors at once.
 
-    ``goal_names`` are the goals that exist.
+    ``goal_names`` are the goals that exist. With ``repair``, the past is as the earlier plan has it.
     """
     findings: list[Finding] = list(spec.findings)
     calendar, about_dates = build_calendar(spec.course.term, spec.document, Path(spec.folder))
     findings += about_dates
+    if repair is not None:
+        calendar = splice(calendar, repair, spec.course.course.code, spec.document.where("term"), findings)
     known = known_papers(spec, findings)
-    problem = _assemble(spec, calendar, known, findings)
+    problem = _assemble(spec, calendar, known, findings, past_papers(repair))
+    if repair is not None:
+        problem = with_past(problem, earlier_in(problem, repair), repair.plan)
     _check_limits(spec, problem, findings)
     _check_goals(problem, goal_names, findings)
     findings = sorted_findings(findings)
@@ -41,11 +49,17 @@ def build_problem(spec: Spec, goal_names: Collection[str]) -> tuple[Problem, lis
     return problem, findings
 
 
-def _assemble(spec: Spec, calendar: Calendar, known: dict[str, KnownPaper], findings: list[Finding]) -> Problem:
+def _assemble(
+    spec: Spec,
+    calendar: Calendar,
+    known: dict[str, KnownPaper],
+    findings: list[Finding],
+    past: frozenset[str],
+) -> Problem:
     course, place = spec.course, spec.document.where
     never = _never(spec, known, findings)
     _check_details(spec, known, findings)
-    candidates = candidate_ids(spec, known, never, findings)
+    candidates = candidate_ids(spec, known, never, findings, past)
     papers = build_papers(spec, known, candidates, calendar, findings)
     orders, unreadable = build_orders(spec, known, papers, never, findings)
     structure = Structure(spec, calendar, known, findings)

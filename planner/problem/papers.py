@@ -103,9 +103,16 @@ def check_filter(
 
 
 def candidate_ids(
-    spec: Spec, known: Mapping[str, KnownPaper], never: Mapping[str, Where], findings: list[Finding]
+    spec: Spec,
+    known: Mapping[str, KnownPaper],
+    never: Mapping[str, Where],
+    findings: list[Finding],
+    past: frozenset[str] = frozenset(),
 ) -> dict[str, Where | None]:
-    """The candidates in catalogue order; the value is the line of ``must`` for papers that must be read."""
+    """The candidates in catalogue order; the value is the line of ``must`` for papers that must be read.
+
+    ``past`` are papers that were read already: they stay known, whatever the filters say now.
+    """
     papers = spec.course.papers
     check_filter(papers.candidates, ("papers", "candidates"), spec, known, findings)
     chosen = filter_papers(papers.candidates, [entry.paper for entry in known.values()])
@@ -120,7 +127,11 @@ def candidate_ids(
         else:
             must.setdefault(paper_id, where)
     chosen |= set(must) | {paper_id for paper_id, entry in known.items() if entry.detail_only}
-    return {paper_id: must.get(paper_id) for paper_id in known if paper_id in chosen and paper_id not in never}
+    return {
+        paper_id: must.get(paper_id)
+        for paper_id in known
+        if paper_id in past or (paper_id in chosen and paper_id not in never)
+    }
 
 
 def _named_papers(spec: Spec) -> Iterable[tuple[str, Where]]:

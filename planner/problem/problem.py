@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from planner.findings import Where
 from planner.problem.sessions import Calendar, Session
+
+if TYPE_CHECKING:
+    from planner.problem.earlier import Earlier
 
 EventKind = Literal["guest", "lecture", "milestone", "exam", "buffer", "other"]
 
@@ -341,6 +344,12 @@ class Problem:
     goals: tuple[WeighedStep, ...] | None = None
     search: SearchSettings = field(default_factory=SearchSettings)
     extensions: Mapping[str, Any] = field(default_factory=dict)
+    earlier: Earlier | None = None
+
+    @property
+    def frozen(self) -> frozenset[int]:
+        """The sessions that are as they were, whatever the rules say."""
+        return self.earlier.frozen if self.earlier is not None else frozenset()
 
     @property
     def sessions(self) -> Sequence[Session]:

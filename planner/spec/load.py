@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from planner.documents import Document, collect, printable, read_yaml, validate
 from planner.findings import Finding, InputError, Where, error, sorted_findings
 from planner.shipped import shipped
 from planner.spec.catalog import CatalogEntry, read_catalog
+from planner.spec.changed import changed
 from planner.spec.course import CourseFile, VenueFile
 from planner.spec.people import Person
 
@@ -37,9 +38,12 @@ class Spec:
     findings: tuple[Finding, ...] = ()
 
 
-def load_spec(path: Path) -> Spec:
-    """Read constraints.yaml and the files that it names; raises InputError with all that is wrong."""
-    document = read_yaml(path)
+def load_spec(path: Path, settings: Sequence[str] = ()) -> Spec:
+    """Read constraints.yaml and the files that it names; raises InputError with all that is wrong.
+
+    ``settings`` are changes such as ``papers.total.max=30``, made before anything is validated.
+    """
+    document = changed(read_yaml(path), settings)
     findings: list[Finding] = []
     course = collect(findings, lambda: validate(CourseFile, document))
     folder = path.parent

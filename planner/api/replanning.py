@@ -1,0 +1,99 @@
+"""Repairing a plan while the term happens: the past stays, the rest changes as little as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from planner.api.course import Course, load
+from planner.api.planning import Notify, PlanResult, plan
+from planner.findings import Finding, InputError, error, note
+from planner.plan.differences import Affected, Difference, affected, differences
+from planner.plan.judging import judge
+from planner.plan.outcome import Outcome
+from planner.plan.plan import Plan
+from planner.plan.reading import decision_of
+
+if TYPE_CHECKING:
+    from planner.model.solver import StopFlag
+
+
+@dataclass(frozen=True)
+class ReplanResult:
+    """A repaired plan, what differs from the earlier one, and who is affected.
+
+    ``changes`` is the figure of the goal, ``proven`` whether fewer are impossible; ``short_notice`` are the differences
+    within the days of notice, which there must be.
+    """
+
+    planned: PlanResult
+    course: Course
+    as_of: date
+    changes: int
+    proven: bool
+    differences: tuple[Difference, ...]
+    affected: tuple[Affected, ...]
+    short_notice: tuple[Difference, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The repaired plan."""
+        return self.planned.plan
+
+
+def load_repair(
+    path: str | Path,
+    earlier: Plan,
+    as_of: date,
+    freeze_weeks: int | None = None,
+    search: Mapping[str, Any] | None = None,
+    settings: Sequence[str] = (),
+) -> Course:
+    """The course of constraints.yaml with a plan that is to be repaired from a day on; raises InputError."""
+    if earlier.frozen_before is not None and as_of < earlier.frozen_before:
+        message = f"the plan was repaired as of {earlier.frozen_before}; a repair as of {as_of} would rewrite the past"
+        raise InputError([error("as-of", message)])
+    return load(path, search, settings=settings, earlier=earlier, as_of=as_of, freeze_weeks=freeze_weeks)
+
+
+def replan(course: Course, earlier: Plan, notify: Notify | None = None, flag: StopFlag | None = None) -> ReplanResult:
+    """Repair a plan: ``course`` comes from :func:`load_repair` with the same plan.
+
+    Raises as :func:`planner.api.planning.plan` does.
+    """
+    problem = course.problem
+    if problem.earlier is None:
+        raise InputError([error("replan", "this course was loaded without a plan to repair", problem.where)])
+    planned = plan(course, earlier, notify, flag)
+    new, as_of = planned.plan, problem.earlier.as_of
+    found = differences(earlier, new)
+    assert new.solved is not None
+    (goal,) = (goal for goal in new.solved.goals if goal.goal == "changes")
+    soon = {problem.sessions[index].date for index in problem.earlier.soon}
+    decision, _ = decision_of(new, problem)
+    history = [f for f in judge(course.rules, Outcome(problem, decision)) if f.severity == "history"]
+    return ReplanResult(
+        planned,
+        course,
+        as_of,
+        int(goal.value),
+        goal.proven,
+        tuple(found),
+        tuple(affected(found, new, earlier, as_of)),
+        tuple(difference for difference in found if difference.day in soon),
+        (*planned.findings, *_buffers_used(course, new), *history),
+    )
+
+
+def _buffers_used(course: Course, new: Plan) -> list[Finding]:
+    """A note for each spare session that the repair fills."""
+    taken = [session.event for session in new.sessions]
+    return [
+        note("buffer-used", f'the spare session "{event.title}" is used', event.where, event.id)
+        for event in course.problem.events.values()
+        if event.kind == "buffer" and taken.count(event.id) < event.sessions
+    ]

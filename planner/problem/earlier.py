@@ -1,0 +1,144 @@
+"""An earlier plan as data of a problem: what lies before a date stays as it was, and what counts as a change later."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from planner.findings import Finding, Where, note
+from planner.plan.outcome import Decision, Holding
+from planner.plan.plan import Plan, PlannedSession
+from planner.problem.sessions import Calendar, NoClassDay, Session
+
+if TYPE_CHECKING:
+    from planner.problem.problem import Problem
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A plan to be repaired: sessions before ``frozen_before`` stay, those before ``notice_until`` if they can.
+
+    ``as_of`` is the day on which the repair is made; a buffer on or after it may be used.
+    """
+
+    plan: Plan
+    as_of: date
+    frozen_before: date
+    notice_until: date
+
+    @classmethod
+    def on(cls, plan: Plan, as_of: date, notice: int, freeze_weeks: int) -> Repair:
+        """A repair made on a day: ``notice`` in days, both counted from it."""
+        frozen_before = as_of + timedelta(weeks=freeze_weeks)
+        return cls(plan, as_of, frozen_before, max(frozen_before, as_of + timedelta(days=notice)))
+
+    def froze(self, session: PlannedSession) -> bool:
+        """Whether a session of the earlier plan stays as it was."""
+        return session.date < self.frozen_before
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The earlier plan seen through the sessions of the new term.
+
+    ``decision`` is by session index: in ``frozen`` sessions it is a fact, elsewhere what a change is measured by;
+    ``soon`` are the sessions within the days of notice. ``lost_papers`` (required or not) and ``lost_events`` (how
+    often) stood in sessions that are gone, ``lost_seats`` are who held seats per paper there. ``gone`` are the names of
+    papers, events, roles and people that only the past knows.
+    """
+
+    as_of: date
+    frozen_before: date
+    decision: Decision
+    frozen: frozenset[int] = frozenset()
+    soon: frozenset[int] = frozenset()
+    lost_papers: Mapping[str, bool] = field(default_factory=dict)
+    lost_events: Mapping[str, int] = field(default_factory=dict)
+    lost_seats: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+
+
+def splice(calendar: Calendar, repair: Repair, code: str, term: Where, findings: list[Finding]) -> Calendar:
+    """The calendar with its past as the earlier plan has it; what the file says of past days is told to be void."""
+    past = [session for session in repair.plan.sessions if repair.froze(session)]
+    known = {session.id: session for session in calendar.sessions}
+    sessions = [_past_session(session, known.get(session.id), code, term) for session in past]
+    for session in calendar.sessions:
+        if session.date >= repair.frozen_before:
+            sessions.append(session)
+        elif session.id not in {other.id for other in past}:
+            message = f"the plan has no session on {session.id}, which is past: it is left as it was"
+            findings.append(note("past-session", message, session.where, session.id))
+    for planned in past:
+        if planned.id not in known:
+            message = f"the calendar has no session on {planned.id} any more; as it is past, it is left as it was"
+            findings.append(note("past-session", message, term, planned.id))
+    before = repair.frozen_before
+    lost = [NoClassDay(day.date, day.reason) for day in repair.plan.no_class if day.date < before]
+    no_class = [*lost, *(day for day in calendar.no_class if day.date >= before)]
+    numbered = tuple(
+        replace(session, index=index) for index, session in enumerate(sorted(sessions, key=lambda s: s.start))
+    )
+    return replace(calendar, sessions=numbered, no_class=tuple(no_class))
+
+
+def _past_session(planned: PlannedSession, known: Session | None, code: str, term: Where) -> Session:
+    meeting = planned.uid.removeprefix(f"{code}-").removesuffix("@plan-course") or planned.id
+    where = known.where if known is not None else term
+    return Session(planned.id, 0, planned.start, planned.end, meeting, where, planned.location)
+
+
+def past_papers(repair: Repair | None) -> frozenset[str]:
+    """The papers of frozen sessions, required or listed."""
+    sessions = [session for session in repair.plan.sessions if repair.froze(session)] if repair is not None else []
+    return frozenset(paper for session in sessions for paper in (*session.required, *session.optional))
+
+
+def earlier_in(problem: Problem, repair: Repair) -> Earlier:
+    """The earlier plan in the sessions of the problem, whose calendar has been spliced."""
+    by_uid = {session.uid: session for session in repair.plan.sessions}
+    by_id = {session.id: session for session in repair.plan.sessions}
+    taken: dict[int, PlannedSession] = {}
+    for session in problem.sessions:
+        planned = by_uid.get(f"{problem.course.code}-{session.meeting}@plan-course") or by_id.get(session.id)
+        if planned is not None and planned not in taken.values():
+            taken[session.index] = planned
+    lost = [session for session in repair.plan.sessions if session not in taken.values()]
+    indices = range(len(problem.sessions))
+    return Earlier(
+        repair.as_of,
+        repair.frozen_before,
+        Decision(
+            tuple(tuple(taken[s].required) if s in taken else () for s in indices),
+            tuple(tuple(taken[s].optional) if s in taken else () for s in indices),
+            tuple(taken[s].event if s in taken else None for s in indices),
+            tuple(_holdings(taken[s]) if s in taken else () for s in indices),
+        ),
+        frozenset(s.index for s in problem.sessions if s.date < repair.frozen_before),
+        frozenset(s.index for s in problem.sessions if repair.frozen_before <= s.date < repair.notice_until),
+        {paper: False for session in lost for paper in session.optional}
+        | {paper: True for session in lost for paper in session.required},
+        _counted(session.event for session in lost),
+        _seats(lost),
+    )
+
+
+def _holdings(session: PlannedSession) -> tuple[Holding, ...]:
+    return tuple(Holding(duty.role, duty.person, duty.paper) for duty in session.duties)
+
+
+def _counted(names: Iterable[str | None]) -> dict[str, int]:
+    listed = [name for name in names if name is not None]
+    return {name: listed.count(name) for name in listed}
+
+
+def _seats(sessions: Collection[PlannedSession]) -> dict[tuple[str, str], frozenset[str]]:
+    found: dict[tuple[str, str], frozenset[str]] = {}
+    for session in sessions:
+        for duty in session.duties:
+            if duty.paper is not None:
+                key = (duty.role, duty.paper)
+                found[key] = found.get(key, frozenset()) | {duty.person}
+    return found

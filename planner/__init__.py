@@ -16,11 +16,23 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from planner.api import CheckResult, Course, PlanResult, check, load, plan
+    from planner.api import (
+        CheckResult,
+        Course,
+        PlanResult,
+        ReplanResult,
+        check,
+        explain,
+        load,
+        load_for,
+        load_repair,
+        plan,
+        replan,
+    )
     from planner.findings import Finding, PlanCourseError, Where
-    from planner.plan.file import read_plan, write_plan
+    from planner.plan.file import read_plan, write_json, write_plan
     from planner.plan.plan import Plan
-    from planner.publish import publish
+    from planner.publish import PublishOptions, publish
 
 _HOMES = {
     "CheckResult": "planner.api",
@@ -29,12 +41,19 @@ _HOMES = {
     "Plan": "planner.plan.plan",
     "PlanCourseError": "planner.findings",
     "PlanResult": "planner.api",
+    "PublishOptions": "planner.publish",
+    "ReplanResult": "planner.api",
     "Where": "planner.findings",
     "check": "planner.api",
+    "explain": "planner.api",
     "load": "planner.api",
+    "load_for": "planner.api",
+    "load_repair": "planner.api",
     "plan": "planner.api",
     "publish": "planner.publish",
     "read_plan": "planner.plan.file",
+    "replan": "planner.api",
+    "write_json": "planner.plan.file",
     "write_plan": "planner.plan.file",
 }
 
@@ -45,25 +64,32 @@ __all__ = [
     "Plan",
     "PlanCourseError",
     "PlanResult",
+    "PublishOptions",
+    "ReplanResult",
     "Where",
     "__version__",
     "check",
+    "explain",
     "load",
+    "load_for",
+    "load_repair",
     "plan",
     "publish",
     "read_plan",
+    "replan",
+    "write_json",
     "write_plan",
 ]
 
 
 class _Face(ModuleType):
-    """``plan`` is both a verb of the library and a folder of it; as an attribute it is the verb.
+    """``plan`` and ``publish`` are both verbs of the library and folders of it; as attributes they are the verbs.
 
     Importing ``planner.plan.…`` would set the folder in its place; imports of the folder do not need the attribute.
     """
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if not (name == "plan" and isinstance(value, ModuleType)):
+        if not (name in ("plan", "publish") and isinstance(value, ModuleType)):
             super().__setattr__(name, value)
 
 

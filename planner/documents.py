@@ -30,6 +30,7 @@ Key = str | int
 KeyPath = tuple[Key, ...]
 Value = Any  # None, str, list[Value] or dict[str, Value]
 ModelType = TypeVar("ModelType", bound=BaseModel)
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -400,7 +401,7 @@ def _models_in(annotation: object) -> Iterable[type[BaseModel]]:
             yield from _models_in(argument)
 
 
-def collect(findings: list[Finding], step: Callable[[], ModelType]) -> ModelType | None:
+def collect(findings: list[Finding], step: Callable[[], Result]) -> Result | None:
     """Run a step; on InputError keep its findings and go on with None, so that all errors are told at once."""
     try:
         return step()

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from planner.api.course import Course
-from planner.documents import Document
-from planner.findings import Finding
+from planner.api.course import CHANGES, Course, load, load_for
+from planner.documents import Document, collect
+from planner.findings import Finding, InputError, sorted_findings
 from planner.plan.file import read_plan
 from planner.plan.judging import judge
 from planner.plan.outcome import Outcome
@@ -30,12 +30,13 @@ class CheckResult:
         return [finding for finding in self.findings if finding.severity == "error"]
 
 
-def check(course: Course, path: str | Path, only_new: str | Path | None = None) -> CheckResult:
+def check(course: Course | str | Path, path: str | Path, only_new: str | Path | None = None) -> CheckResult:
     """Every rule and every goal, evaluated on the plan of a file; raises InputError when the file is no plan.
 
+    A course given as a file is read as the plan is to be judged by it: what a repair has frozen is history.
     With ``only_new``, findings that the plan of that file has too are left out.
     """
-    plan_read, document = read_plan(Path(path))
+    plan_read, document, course = _read(course, Path(path))
     decision, findings = decision_of(plan_read, course.problem)
     outcome = Outcome(course.problem, decision)
     findings += judge(course.rules, outcome)
@@ -43,7 +44,23 @@ def check(course: Course, path: str | Path, only_new: str | Path | None = None) 
     if only_new is not None:
         before = {(finding.code, finding.message) for finding in check(course, only_new).findings}
         placed = tuple(finding for finding in placed if (finding.code, finding.message) not in before)
-    return CheckResult(placed, tuple(figures(course.problem, course.goals, outcome)))
+    # A plan that is judged by itself has no changes.
+    goals = [goal for goal in course.goals if goal.name != CHANGES]
+    return CheckResult(placed, tuple(figures(course.problem, goals, outcome)))
+
+
+def _read(course: Course | str | Path, path: Path) -> tuple[Plan, Document, Course]:
+    """The plan and the course that judges it; what is wrong with either file is told at once."""
+    faults: list[Finding] = []
+    read = collect(faults, lambda: read_plan(path))
+    if not isinstance(course, Course):
+        file = course
+        judging = collect(faults, lambda: load_for(file, read[0]) if read is not None else load(file))
+    else:
+        judging = course
+    if read is None or judging is None:
+        raise InputError(sorted_findings(faults))
+    return *read, judging
 
 
 def _in_plan(finding: Finding, plan_read: Plan, document: Document) -> Any:

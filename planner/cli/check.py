@@ -28,8 +28,7 @@ def command(constraints: Path, plan: Path, only_new: Path | None, as_json: bool,
     from planner import api
     from planner.cli.terminal import answering, console, print_findings
 
-    course = api.load(constraints)
-    result = api.check(course, plan, only_new)
+    result = api.check(constraints, plan, only_new)
     if not as_json:
         print_findings(result.findings, MANY if not verbose else None)
     with answering():

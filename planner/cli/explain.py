@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.options import search_options, search_settings
+from planner.cli.options import search_options, search_settings, settings_option
 
 if TYPE_CHECKING:
     from planner.api import Course
     from planner.plan.explanation import Explanation
+    from planner.plan.plan import Plan
 
 
 @click.command("explain", epilog="Example: plan-course explain constraints.yaml --apply 1")
 @click.argument("constraints", type=click.Path(path_type=Path))
+@settings_option
 @search_options
 @click.option("--plan", "plan_file", type=click.Path(path_type=Path), metavar="FILE", help="Default: plan/plan.yaml.")
 @click.option("--paper", metavar="ID", help="Why a paper is out, or where else it could go and at what cost.")
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 @click.option("-v", "--verbose", is_flag=True, help="Print every requirement, also where a shorter word is true.")
 def command(
     constraints: Path,
+    settings: tuple[str, ...],
     time_limit: float | None,
     workers: int | None,
     seed: int | None,
@@ -52,14 +55,16 @@ def command(
     Without any one of the set the others can hold together. Each repair has been verified by solving. Exit codes: 0 a
     plan exists, 1 none does, 3 not known within the time limit.
     """
-    from planner import api
+    from planner import api, read_plan
     from planner.cli.options import write_files
     from planner.cli.terminal import answering, warn
 
-    course = api.load(constraints, search_settings(time_limit, workers, seed, reproducible))
+    search = search_settings(time_limit, workers, seed, reproducible)
     questions = {"paper": paper, "person": person, "date": date, "topic": topic}
     if any(questions.values()):
-        return _why(course, plan_file or constraints.parent / "plan" / "plan.yaml", questions, as_json)
+        plan = read_plan(plan_file or constraints.parent / "plan" / "plan.yaml")[0]
+        return _why(api.load_for(constraints, plan, search), plan, questions, as_json)
+    course = api.load(constraints, search, settings=settings)
     explanation = api.explain(course)
     with answering():
         if as_json:
@@ -74,13 +79,11 @@ def command(
     return {True: 0, False: 1, None: 3}[explanation.exists]
 
 
-def _why(course: Course, plan_file: Path, questions: dict[str, str | None], as_json: bool) -> int:
+def _why(course: Course, plan: Plan, questions: dict[str, str | None], as_json: bool) -> int:
     """Answer the questions on a plan, each line as it is known; as JSON when all are."""
     from planner import api
     from planner.cli.terminal import answering, printable
-    from planner.plan.file import read_plan
 
-    plan, _ = read_plan(plan_file)
     answers: list[dict[str, object]] = []
     for about in ("paper", "person", "date", "topic"):
         name = questions[about]

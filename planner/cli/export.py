@@ -31,9 +31,8 @@ def command(
     quiet: bool,
 ) -> int:
     """Write the files of PLAN again: ics, md, html, csv, json, xlsx, pdf."""
+    from planner import PublishOptions, publish, read_plan
     from planner.cli.terminal import answering
-    from planner.plan.file import read_plan
-    from planner.publish import PublishOptions, publish
 
     options = PublishOptions(
         public=public,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
 from rich.text import Text
 
 from planner.cli.terminal import console, printable
-from planner.plan.plan import Plan, PlannedSession
-from planner.plan.scoring import Figure
+
+if TYPE_CHECKING:
+    from planner.plan.differences import Affected, Difference
+    from planner.plan.plan import Plan, PlannedSession
+    from planner.plan.scoring import Figure
 
 
 def print_plan(plan: Plan, verbose: bool = False) -> None:
@@ -98,6 +101,26 @@ def satisfaction_lines(plan: Plan) -> list[str]:
     return [*lines, f"Wishes that came true: {', '.join(parts)}"] if parts else lines
 
 
+def differences_table(found: Sequence[Difference]) -> Table:
+    """One row a difference that is for everybody to know."""
+    table = _table("Date", "What changes")
+    for difference in found:
+        if not difference.people:
+            table.add_row(Text(f"{difference.day:%a} {difference.day}"), Text(printable(difference.text)))
+    return table
+
+
+def affected_table(people: Sequence[Affected]) -> Table:
+    """Everybody whose duties differ, a row each difference, with the days of notice they get."""
+    table = _table("Who", "Notice (days)", "What")
+    for person in people:
+        for number, text in enumerate(person.texts):
+            first = number == 0
+            name, notice = (printable(person.name), str(person.notice)) if first else ("", "")
+            table.add_row(Text(name), Text(notice), Text(printable(text)))
+    return table
+
+
 def figures_table(figures: Sequence[Figure]) -> Table:
     """One row a goal, without bounds: what `check` knows."""
     table = _table("Goal", "Value", "Unit")
@@ -111,6 +134,8 @@ def _table(*headers: str) -> Table:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for header in headers:
-        options: dict[str, Any] = {"justify": "right"} if header in ("Min", "Value", "Best possible") else {}
+        options: dict[str, Any] = (
+            {"justify": "right"} if header in ("Min", "Value", "Best possible", "Notice (days)") else {}
+        )
         table.add_column(header, overflow="fold", **options)
     return table

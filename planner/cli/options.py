@@ -63,6 +63,17 @@ def search_options(command: Command) -> Command:
     return command
 
 
+def settings_option(command: Command) -> Command:
+    """``--set KEY=VALUE``, as often as wanted."""
+    return click.option(
+        "--set",
+        "settings",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help="What if: papers.total.max=30 replaces, term.no_class+=2023-05-16 adds, papers.must-=alpa takes out.",
+    )(command)
+
+
 def search_settings(
     time_limit: float | None, workers: int | None, seed: int | None, reproducible: bool
 ) -> dict[str, Any]:

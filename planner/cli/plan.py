@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.options import Folder, check_folder, search_options, search_settings
+from planner.cli.options import Folder, check_folder, search_options, search_settings, settings_option
 from planner.findings import NoPlanExists
 
 if TYPE_CHECKING:
     from planner.api import Course
+    from planner.plan.plan import Plan
 
 WRITTEN = ("md", "people", "html", "ics", "csv")
 
@@ -27,6 +28,7 @@ WRITTEN = ("md", "people", "html", "ics", "csv")
     metavar="DIR",
     help="Where to write (default: plan/ beside the file).",
 )
+@settings_option
 @search_options
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
@@ -34,6 +36,7 @@ WRITTEN = ("md", "people", "html", "ics", "csv")
 def command(
     constraints: Path,
     output: Path | None,
+    settings: tuple[str, ...],
     time_limit: float | None,
     workers: int | None,
     seed: int | None,
@@ -48,12 +51,11 @@ def command(
     calendar entries keep their identity. Exit codes: 0 done, 1 no plan exists, 2 the input is wrong, 3 no plan was
     found in time, 130 interrupted (the best plan so far is written).
     """
-    from planner import api
+    from planner import api, write_json
     from planner.cli.terminal import Progress, answering, finishing, print_findings, warn
-    from planner.plan.file import write_json, write_plan
 
     folder = output if output is not None else constraints.parent / "plan"
-    course = api.load(constraints, search_settings(time_limit, workers, seed, reproducible))
+    course = api.load(constraints, search_settings(time_limit, workers, seed, reproducible), settings=settings)
     shown = [f for f in course.findings if not quiet and (verbose or f.severity != "note")]
     print_findings(shown)
     check_folder(folder)
@@ -61,8 +63,8 @@ def command(
     try:
         with Progress(quiet) as progress, finishing(lambda: bool(progress.label)):
             result = api.plan(course, earlier, progress.notify)
-            text = write_plan(result.plan, f"plan-course {shlex.quote(str(constraints))}")
-            _write(folder, text, result.plan)
+            changed = "".join(f" --set {shlex.quote(setting)}" for setting in settings)
+            write_plan_files(folder, result.plan, f"plan-course {shlex.quote(str(constraints))}{changed}")
     except NoPlanExists:
         explain_failure(course, quiet or as_json)
         raise
@@ -96,13 +98,12 @@ def explain_failure(course: Course, quiet: bool) -> None:
         print_explanation(replace(explanation, arithmetic=()), verbose=False)
 
 
-def _write(folder: Path, plan_text: str, plan: object) -> None:
-    """Write the plan and what people see of it."""
+def write_plan_files(folder: Path, plan: Plan, written_by: str) -> None:
+    """Write the plan and what people see of it; ``written_by`` is the command, for the plan's first line."""
+    from planner import publish, write_plan
     from planner.cli.options import write_files
-    from planner.plan.plan import Plan
-    from planner.publish import publish
 
-    assert isinstance(plan, Plan)
+    plan_text = write_plan(plan, written_by)
     files = {file.name: file.content for file in publish(plan, WRITTEN)}
     # Names of files may hold bytes that are no text; the first line of the plan names one.
     write_files(folder, {**files, "plan.yaml": plan_text.encode(errors="replace")})

@@ -34,7 +34,11 @@ def value_of(solver: cp_model.CpSolver, expression: Any) -> int:
     return expression if isinstance(expression, int) else int(solver.value(expression))
 
 
-@pytest.mark.parametrize("goal", GOALS, ids=[goal.name for goal in GOALS])
+ALONE = [goal for goal in GOALS if goal.name != "changes"]
+"""Goals that a course has sense for by itself; changes need an earlier plan."""
+
+
+@pytest.mark.parametrize("goal", ALONE, ids=[goal.name for goal in ALONE])
 def test_terms_of_an_optimum(goal: Goal) -> None:
     """Solved alone, a goal's value is that of its score, and so is every term that the value rests on."""
     asked = 0

@@ -18,10 +18,14 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from planner.api import (
         CheckResult,
+        Comparison,
         Course,
         PlanResult,
         ReplanResult,
         check,
+        compare,
+        comparison_markdown,
+        comparison_page,
         explain,
         load,
         load_for,
@@ -30,12 +34,14 @@ if TYPE_CHECKING:
         replan,
     )
     from planner.findings import Finding, PlanCourseError, Where
+    from planner.plan.comparing import people_lines
     from planner.plan.file import read_plan, write_json, write_plan
     from planner.plan.plan import Plan
     from planner.publish import PublishOptions, publish
 
 _HOMES = {
     "CheckResult": "planner.api",
+    "Comparison": "planner.api",
     "Course": "planner.api",
     "Finding": "planner.findings",
     "Plan": "planner.plan.plan",
@@ -45,10 +51,14 @@ _HOMES = {
     "ReplanResult": "planner.api",
     "Where": "planner.findings",
     "check": "planner.api",
+    "compare": "planner.api",
+    "comparison_markdown": "planner.api",
+    "comparison_page": "planner.api",
     "explain": "planner.api",
     "load": "planner.api",
     "load_for": "planner.api",
     "load_repair": "planner.api",
+    "people_lines": "planner.plan.comparing",
     "plan": "planner.api",
     "publish": "planner.publish",
     "read_plan": "planner.plan.file",
@@ -59,6 +69,7 @@ _HOMES = {
 
 __all__ = [
     "CheckResult",
+    "Comparison",
     "Course",
     "Finding",
     "Plan",
@@ -69,10 +80,14 @@ __all__ = [
     "Where",
     "__version__",
     "check",
+    "compare",
+    "comparison_markdown",
+    "comparison_page",
     "explain",
     "load",
     "load_for",
     "load_repair",
+    "people_lines",
     "plan",
     "publish",
     "read_plan",

@@ -12,9 +12,12 @@ from rich.text import Text
 from planner.cli.terminal import console, printable
 
 if TYPE_CHECKING:
+    from planner.plan.comparing import Row
     from planner.plan.differences import Affected, Difference
     from planner.plan.plan import Plan, PlannedSession
     from planner.plan.scoring import Figure
+
+_NUMBERS = ("Min", "Value", "Best possible", "Notice (days)")
 
 
 def print_plan(plan: Plan, verbose: bool = False) -> None:
@@ -121,6 +124,25 @@ def affected_table(people: Sequence[Affected]) -> Table:
     return table
 
 
+def compared_table(title: str, names: Sequence[str], rows: Sequence[Row]) -> Table:
+    """One row a measure, a column a plan; a star marks the best."""
+    table = _table(title, *map(printable, names), "Unit", right=names)
+    for row in rows:
+        values = [row.text(place) + (" *" if place in row.best else "  ") for place in range(len(names))]
+        table.add_row(Text(printable(row.measure)), *map(Text, values), Text(row.unit))
+    return table
+
+
+def people_table(found: Sequence[Difference], one: Plan, other: Plan) -> Table:
+    """One row a person whose duties differ."""
+    from planner import people_lines
+
+    table = _table("Who", "What")
+    for name, texts in people_lines(found, one, other):
+        table.add_row(Text(printable(name)), Text(printable("; ".join(texts))))
+    return table
+
+
 def figures_table(figures: Sequence[Figure]) -> Table:
     """One row a goal, without bounds: what `check` knows."""
     table = _table("Goal", "Value", "Unit")
@@ -129,13 +151,11 @@ def figures_table(figures: Sequence[Figure]) -> Table:
     return table
 
 
-def _table(*headers: str) -> Table:
+def _table(*headers: str, right: Sequence[str] = ()) -> Table:
     from rich import box
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for header in headers:
-        options: dict[str, Any] = (
-            {"justify": "right"} if header in ("Min", "Value", "Best possible", "Notice (days)") else {}
-        )
+        options: dict[str, Any] = {"justify": "right"} if header in (*_NUMBERS, *right) else {}
         table.add_column(header, overflow="fold", **options)
     return table

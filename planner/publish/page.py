@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from planner.plan.plan import Plan
 from planner.publish import PublishedFile, PublishOptions
-from planner.publish.dates import clock_text, day_text, short_day, week_text
+from planner.publish.dates import clock_text
+from planner.publish.environment import environment, policy, template_text
 from planner.publish.figures import coverage, loads, months, person_rows, role_numbers
 from planner.publish.linked_data import linked_data
 from planner.publish.names import file_stems
 from planner.publish.text import counted
 from planner.publish.view import Closed, Meeting, View
 
-TEMPLATES = Path(__file__).parent / "templates"
 # As many colours as the style sheet has; further topics and roles begin again.
 TOPIC_COLOURS = 8
 ROLE_COLOURS = 5
@@ -32,31 +28,24 @@ def files(plan: Plan, options: PublishOptions) -> list[PublishedFile]:
 
 def page(view: View, options: PublishOptions) -> str:
     """The text of the page."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    made = environment()
     topics = {key: number % TOPIC_COLOURS for number, key in enumerate(_topics(view))}
     roles = {key: number % ROLE_COLOURS for key, number in role_numbers(view).items()}
-    environment.filters.update(day=day_text, short_day=short_day, week=week_text, anchor=anchor, counted=counted)
-    environment.globals.update(
+    made.filters.update(anchor=anchor)
+    made.globals.update(
         is_meeting=lambda row: isinstance(row, Meeting),
         is_lost=lambda row: isinstance(row, Closed) and row.start is not None,
         clock=clock_text,
         colour=lambda named: f"t{topics.get(named.id, 0)}",
         role_colour=lambda number: f"r{number % ROLE_COLOURS}",
     )
-    style, script = _text("page.css"), _text("page.js")
-    return environment.get_template("page.html.jinja").render(
+    style, script = template_text("page.css"), template_text("page.js")
+    return made.get_template("page.html.jinja").render(
         view=view,
         public=options.public,
         style=Markup(style),
         script=Markup(script),
-        policy=_policy(style, script),
+        policy=policy(style, script),
         linked=Markup(linked_data(view)),
         loads=loads(view),
         coverage=coverage(view),
@@ -87,25 +76,3 @@ def _totals(view: View) -> list[str]:
     if minutes:
         parts.append(f"about {counted(max(1, round(minutes / 60)), 'hour')} of reading")
     return parts
-
-
-def _text(name: str) -> str:
-    return (TEMPLATES / name).read_text(encoding="utf-8")
-
-
-def _policy(style: str, script: str) -> str:
-    """A content security policy that allows this page's own style and script, and nothing else."""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"style-src '{_digest(style)}'",
-            f"script-src '{_digest(script)}'",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -1,0 +1,105 @@
+"""``plan-course compare``: plans side by side."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from planner.cli.options import search_options, search_settings
+
+if TYPE_CHECKING:
+    from planner.api import Comparison
+
+
+@click.command(
+    "compare",
+    epilog="Example: plan-course compare --with examples/aisys2023/constraints.yaml "
+    "examples/aisys2023/published.plan.yaml plan/plan.yaml",
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="A B [C …]")
+@click.option(
+    "--with",
+    "judged_by",
+    type=click.Path(path_type=Path),
+    metavar="CONSTRAINTS",
+    help="Compute every figure anew under this file, and count the rules that each plan breaks.",
+)
+@search_options
+@click.option("--json", "as_json", is_flag=True, help="Print the comparison as JSON.")
+@click.option("--md", "as_markdown", is_flag=True, help="Print it as Markdown.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help="Write it as a page.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+def command(
+    files: tuple[Path, ...],
+    judged_by: Path | None,
+    time_limit: float | None,
+    workers: int | None,
+    seed: int | None,
+    reproducible: bool,
+    as_json: bool,
+    as_markdown: bool,
+    html: Path | None,
+    quiet: bool,
+) -> int:
+    """Compare plans (plan.yaml), or constraint files, which are planned first: goals, load, topics and preferences side
+    by side with the better one marked (*), then the papers and duties that moved, a line a person.
+
+    Without --with the figures are those that the plans bring, marked stale where a plan was edited.
+    """
+    from planner import api
+    from planner.cli.options import write_files
+    from planner.cli.terminal import Progress, answering
+
+    if len(files) < 2:
+        raise click.UsageError("name at least two files to compare")
+    search = search_settings(time_limit, workers, seed, reproducible)
+    with Progress(quiet) as progress:
+        comparison = api.compare(files, judged_by, search, progress.notify)
+    if html is not None:
+        write_files(html.parent, {html.name: api.comparison_page(comparison).encode()})
+    with answering():
+        if as_json:
+            click.echo(json.dumps(_as_json(comparison), ensure_ascii=False, indent=2, default=str))
+        elif as_markdown:
+            click.echo(api.comparison_markdown(comparison), nl=False)
+        elif not quiet:
+            print_comparison(comparison)
+            if html is not None:
+                click.echo(f"written to {html}")
+    return 0
+
+
+def print_comparison(comparison: Comparison, moved: bool = True) -> None:
+    """The tables, then what differs from the first plan."""
+    from planner.cli.glance import compared_table, differences_table, people_table
+    from planner.cli.terminal import console, printable
+
+    out = console()
+    for title, rows in comparison.sections.items():
+        out.print(compared_table(title, [plan.name for plan in comparison.plans], rows))
+    for plan in comparison.plans:
+        if plan.stale:
+            click.echo(printable(f"{plan.name} was edited since it was solved: its figures of goals are stale"))
+    for plan, found in zip(comparison.plans[1:], comparison.moved, strict=True):
+        if moved and found:
+            click.echo(printable(f"{plan.name}: what differs from {comparison.plans[0].name}"))
+            out.print(differences_table(found))
+            out.print(people_table(found, comparison.plans[0].plan, plan.plan))
+
+
+def _as_json(comparison: Comparison) -> dict[str, object]:
+    return {
+        "plans": [
+            {"name": plan.name, "figures": dict(plan.figures), "broken": plan.broken, "stale": plan.stale}
+            for plan in comparison.plans
+        ],
+        "sections": {
+            title: [{**asdict(row), "best": sorted(row.best)} for row in rows]
+            for title, rows in comparison.sections.items()
+        },
+        "differences": [[asdict(difference) for difference in found] for found in comparison.moved],
+    }

@@ -13,6 +13,7 @@ from constraints.goals.extra_load import ExtraLoad
 from constraints.goals.fairness import Fairness
 from constraints.goals.leximin import Leximin
 from constraints.goals.optional_fit import OptionalFit
+from constraints.goals.order_kept import OrderKept
 from constraints.goals.peak_load import PeakLoad
 from constraints.goals.preferences import Preferences
 from constraints.goals.priority import Priority
@@ -114,8 +115,8 @@ GOALS: tuple[Goal, ...] = (
     Changes(),
 )
 
-REPAIR_GOALS: tuple[Goal, ...] = (ShortNotice(),)
-"""Steps of a repair that no file names."""
+EXTRA_GOALS: tuple[Goal, ...] = (ShortNotice(), OrderKept())
+"""Steps of a repair and of a rollover that no file names."""
 
 
 DEFAULT_GOALS = (

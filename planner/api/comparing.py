@@ -98,6 +98,6 @@ def _compared(name: str, one: Plan, judged_by: str | Path | None) -> Compared:
 
 def _goals() -> dict[str, tuple[str, Best]]:
     """Every goal's unit and better way, in the order of the registry."""
-    from constraints.registry import GOALS, REPAIR_GOALS
+    from constraints.registry import EXTRA_GOALS, GOALS
 
-    return {goal.name: (goal.unit, goal.best) for goal in (*GOALS, *REPAIR_GOALS)}
+    return {goal.name: (goal.unit, goal.best) for goal in (*GOALS, *EXTRA_GOALS)}

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from constraints.registry import DEFAULT_GOALS, GOALS, REPAIR_GOALS, RULES
-from planner.findings import Finding, warning
+from constraints.registry import DEFAULT_GOALS, EXTRA_GOALS, GOALS, RULES
+from planner.findings import Finding, note, warning
 from planner.plan.plan import Plan
 from planner.plan.scoring import Step
 from planner.problem.build import build_problem
@@ -20,7 +20,7 @@ from planner.problem.problem import Problem, WeighedStep
 from planner.rule import Goal, Rule
 from planner.spec.load import Spec, load_spec
 
-CHANGES, SHORT_NOTICE = "changes", "short_notice"
+CHANGES, SHORT_NOTICE, ORDER_KEPT = "changes", "short_notice", "order_kept"
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,13 @@ def load_for(path: str | Path, plan: Plan, search: Mapping[str, Any] | None = No
 
 def steps_of(problem: Problem) -> tuple[tuple[Step, ...], list[Finding]]:
     """The goals of the file in order, without those that have no sense; each listed one of these is a warning."""
-    goals = {goal.name: goal for goal in (*GOALS, *REPAIR_GOALS)}
+    goals = {goal.name: goal for goal in (*GOALS, *EXTRA_GOALS)}
     findings: list[Finding] = []
     wanted = problem.goals
     if wanted is None:
         wanted = tuple(WeighedStep({name: 1}, False, problem.where) for name in DEFAULT_GOALS if name in goals)
+    if problem.earlier_course:
+        wanted = (WeighedStep({ORDER_KEPT: 1}, False, problem.where), *wanted)
     if problem.earlier is not None:
         wanted = (*_fewest_changes(problem), *(step for step in wanted if set(step.weights) != {"changes"}))
     steps: list[Step] = []
@@ -98,6 +100,20 @@ def _fewest_changes(problem: Problem) -> tuple[WeighedStep, ...]:
     """What comes first in a repair: as little as possible at short notice, then as little as possible."""
     names = [SHORT_NOTICE, CHANGES] if problem.earlier is not None and problem.earlier.soon else [CHANGES]
     return tuple(WeighedStep({name: 1}, False, problem.where) for name in names)
+
+
+def rolled_over(course: Course, earlier: Plan) -> Course:
+    """The course without people, whose first goal is to keep the order and company of an earlier course's papers."""
+    problem = course.problem
+    sequence = tuple(tuple(session.required) for session in earlier.sessions if session.required)
+    gone = [paper for papers in sequence for paper in papers if paper not in problem.papers]
+    findings = [
+        note("paper-gone", f'"{paper}" was read then and is no candidate now', problem.where, paper) for paper in gone
+    ]
+    pins = tuple(pin for pin in problem.pins if pin.person is None)
+    emptied = replace(problem, people={}, roles={}, pins=pins, earlier_course=sequence)
+    steps, _ = steps_of(emptied)
+    return replace(course, problem=emptied, steps=steps, findings=(*course.findings, *findings))
 
 
 def _input_digest(spec: Spec) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from planner.api.answer import left_out, lost_reasons, now, planned_people, same_answer, solved_with
-from planner.api.course import Course
+from planner.api.course import Course, load, rolled_over
 from planner.findings import Finding, InternalError, Interrupted, NoPlanExists, NoPlanFound, error
 from planner.plan.assemble import assemble
 from planner.plan.carry import carry_on, with_past
@@ -61,7 +61,7 @@ def plan(
     incumbent = _incumbent(course, earlier)
     with stopping_on_signals(flag):
         result, found = _search(course, incumbent, notify, flag)
-    _confirm(course, found)
+    confirm(course, found)
     _confirm_figures(course, found, result)
     kept = incumbent is not None and rank(course.steps, Outcome(problem, found)) >= rank(
         course.steps, Outcome(problem, incumbent)
@@ -179,8 +179,8 @@ def _confirm_infeasible(model: Model, problem: Problem, flag: StopFlag) -> bool:
     raise InternalError([error("solver-disagrees", message, problem.where)])
 
 
-def _confirm(course: Course, decision: Decision) -> None:
-    """Judge a plan from the solver by the checker, which shares no code with the model."""
+def confirm(course: Course, decision: Decision) -> None:
+    """Judge a plan from the solver by the checker, which shares no code with the model; raises InternalError."""
     outcome = Outcome(course.problem, decision)
     faults = [
         replace(finding, message=f"internal error: rule {finding.code} rejects the solver's plan: {finding.message}")
@@ -199,3 +199,18 @@ def _confirm_figures(course: Course, decision: Decision, result: SearchResult) -
         if done.proven and total != sign * done.value:
             message = f"internal error: goal {done.step.label} was proven at {done.value}, but scores {sign * total}"
             raise InternalError([error("goal-disagrees", message, None, done.step.label)])
+
+
+def rollover(
+    path: str | Path,
+    earlier: Plan,
+    search: Mapping[str, Any] | None = None,
+    settings: Sequence[str] = (),
+    notify: Notify | None = None,
+    flag: StopFlag | None = None,
+) -> PlanResult:
+    """Last year's course in this year's calendar: the order and company of its papers are kept as far as can be.
+
+    Dates are new, and nobody is on duty yet. Raises as :func:`load` and :func:`plan` do.
+    """
+    return plan(rolled_over(load(path, search, settings=settings), earlier), None, notify, flag)

@@ -16,7 +16,9 @@ COMMANDS = {
     "check": "Judge any plan by every rule and goal of a course.",
     "explain": "Say why no plan exists, and the cheapest ways out.",
     "replan": "Repair a plan while the term happens: the past stays, the fewest changes come first.",
+    "rollover": "Last year's course in this year's calendar.",
     "compare": "Plans side by side: goals, load, preferences, and what moved.",
+    "alternatives": "Other plans as good, as different as possible; or the trade-off of two goals.",
     "schema": "Print the JSON Schema of constraints.yaml, or of plan.json.",
     "export": "Write the files of a plan again, without solving.",
 }

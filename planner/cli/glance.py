@@ -12,6 +12,7 @@ from rich.text import Text
 from planner.cli.terminal import console, printable
 
 if TYPE_CHECKING:
+    from planner.api import TradeOff
     from planner.plan.comparing import Row
     from planner.plan.differences import Affected, Difference
     from planner.plan.plan import Plan, PlannedSession
@@ -140,6 +141,16 @@ def people_table(found: Sequence[Difference], one: Plan, other: Plan) -> Table:
     table = _table("Who", "What")
     for name, texts in people_lines(found, one, other):
         table.add_row(Text(printable(name)), Text(printable("; ".join(texts))))
+    return table
+
+
+def front_table(front: TradeOff) -> Table:
+    """One row a point of a front."""
+    heads = [f"{goal} ({unit})" for goal, unit in zip(front.goals, front.units, strict=True)]
+    table = _table("Point", *heads, "", right=heads)
+    for place, point in enumerate(front.points, 1):
+        values = [f"{figure:g}" for figure in point.figures]
+        table.add_row(str(place), *values, "proven" if point.proven else "not proven")
     return table
 
 

@@ -345,6 +345,8 @@ class Problem:
     search: SearchSettings = field(default_factory=SearchSettings)
     extensions: Mapping[str, Any] = field(default_factory=dict)
     earlier: Earlier | None = None
+    # The required papers of another year's course, session by session.
+    earlier_course: tuple[tuple[str, ...], ...] = ()
 
     @property
     def frozen(self) -> frozenset[int]:

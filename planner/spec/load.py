@@ -11,7 +11,9 @@ from typing import Any
 from planner.documents import Document, collect, printable, read_yaml, validate
 from planner.findings import Finding, InputError, Where, error, sorted_findings
 from planner.shipped import shipped
-from planner.spec.catalog import CatalogEntry, read_catalog
+from planner.spec.catalog import read_catalog
+from planner.spec.catalogs.entry import CatalogEntry
+from planner.spec.catalogs.merge import Catalog, merge, with_topics
 from planner.spec.course import CourseFile, VenueFile
 from planner.spec.people import Person
 
@@ -44,10 +46,11 @@ def load_spec(path: Path) -> Spec:
     course = collect(findings, lambda: validate(CourseFile, document))
     folder = path.parent
     catalog = _read_catalogs(document, folder, findings)
+    with_topics(catalog, course.topics if course else ())
     people = _read_people(course, document, folder, findings)
     if course is None or any(finding.severity == "error" for finding in findings):
         raise InputError(sorted_findings(findings))
-    return Spec(course, document, folder, catalog, tuple(people), _venue_pages(), tuple(findings))
+    return Spec(course, document, folder, catalog.papers, tuple(people), _venue_pages(), tuple(findings))
 
 
 def _names(document: Document, key: str) -> list[tuple[str, Where]]:
@@ -72,9 +75,9 @@ def _shown(folder: Path, name: str) -> str:
     return printable(os.path.normpath(folder / name))
 
 
-def _read_catalogs(document: Document, folder: Path, findings: list[Finding]) -> dict[str, CatalogEntry]:
-    """All catalogues' papers by id; the same id in two catalogues is an error."""
-    merged: dict[str, CatalogEntry] = {}
+def _read_catalogs(document: Document, folder: Path, findings: list[Finding]) -> Catalog:
+    """The papers of all catalogues by id; one that stands in two of them is read once."""
+    entries: list[CatalogEntry] = []
     seen: dict[str, Where] = {}
     for name, named in _names(document, "catalog"):
         shown = _shown(folder, name)
@@ -83,14 +86,9 @@ def _read_catalogs(document: Document, folder: Path, findings: list[Finding]) ->
             findings.append(error("repeated-file", message, named))
             continue
         seen[shown] = named
-        entries = read_catalog(folder / name, shown, findings)
+        entries += read_catalog(folder / name, shown, findings)
         _point_at(named, shown, findings)
-        for entry in entries:
-            earlier = merged.setdefault(entry.paper.id, entry)
-            if earlier is not entry:
-                message = f'paper "{entry.paper.id}" stands in two catalogues (also {earlier.where})'
-                findings.append(error("duplicate-paper", message, entry.where, entry.paper.id))
-    return merged
+    return merge(entries, findings)
 
 
 def _read_people(

@@ -1,0 +1,92 @@
+"""LaTeX as it stands in BibTeX files, as plain Unicode text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_SPECIAL = re.compile(r"[\\{}$~%`'-]")
+_SYMBOLS = {
+    "textasciitilde": "~",
+    "textasciicircum": "^",
+    "textbackslash": "\\",
+    "textless": "<",
+    "textgreater": ">",
+    "textbar": "|",
+    "textquotesingle": "'",
+    "textquotedbl": '"',
+    "textendash": "–",
+    "textemdash": "—",
+    "ldots": "…",
+    "dots": "…",
+    "LaTeX": "LaTeX",
+    "TeX": "TeX",
+    "times": "×",
+    "cdot": "·",
+    "ell": "ℓ",
+    "infty": "∞",
+    "leq": "≤",
+    "geq": "≥",
+    "approx": "≈",
+    "sim": "~",
+    "rightarrow": "→",
+    "to": "→",
+}
+"""What the decoder leaves as a command, or takes only in some places."""
+_FORMATTING = frozenset(
+    re.findall(
+        r"[A-Za-z]+",
+        """
+    emph textit textbf texttt textsc textsf textrm textup textsl textmd textnormal em it bf tt sc sf rm sl underline
+    mathrm mathbf mathit mathcal mathbb mathsf mathtt text mbox hbox ensuremath operatorname url href enquote uppercase
+    lowercase MakeUppercase MakeLowercase textsuperscript textsubscript left right bibstring nocase protect relax
+    mkbibquote mkbibemph noopsort displaystyle
+    """,
+    )
+)
+"""Commands that change how a text looks and not what it says."""
+_ACCENT_ON_I = re.compile(r"""(\\[`'^"~=.uvHcdbkrt]\s*\{?)\\([ij])(?![A-Za-z])\s*(?:\{\})?""")
+_LEFT = re.compile(r"\\(?P<command>[A-Za-z]+)\*?\s?|\\(?P<escaped>[^A-Za-z])|(?P<markup>[{}$])|\\\Z")
+_BARE_PERCENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
+
+
+def plain(text: str, unknown: set[str]) -> str:
+    r"""The text that LaTeX would show, on one line; commands without a known meaning go, their arguments stay.
+
+    The names of such commands are added to ``unknown``.
+    """
+    if _SPECIAL.search(text):
+        text = _LEFT.sub(lambda match: _shown(match, unknown), _decoded(text)).replace("\xad", "")
+    return " ".join(text.split())
+
+
+def _decoded(text: str) -> str:
+    """Accents, dashes, quotes and symbols as characters; commands and braces stay."""
+    import latexcodec  # noqa: F401  # registers the codec
+
+    # A percent sign in BibTeX is no comment, but the decoder takes it for one.
+    text = _BARE_PERCENT.sub(r"\1\\%", _ACCENT_ON_I.sub(r"\1\2", text))
+    try:
+        return codecs.decode(text, "ulatex")  # type: ignore[call-overload,no-any-return]
+    except ValueError:
+        return text
+
+
+def _shown(match: re.Match[str], unknown: set[str]) -> str:
+    name = match["command"]
+    if name is None:
+        escaped = match["escaped"] or ""
+        return {"\\": " ", ",": " ", ";": " ", ":": " ", "!": "", "-": "", "/": ""}.get(escaped, escaped)
+    if name in _SYMBOLS:
+        return _SYMBOLS[name]
+    if name not in _FORMATTING:
+        unknown.add(name)
+    return ""
+
+
+def plain_link(text: str) -> str:
+    r"""A link or DOI without LaTeX: ``\_``, ``{\_}``, ``\url{…}``, ``\textasciitilde``."""
+    text = re.sub(r"\\(?:url|path)\s*\{(.*)\}", r"\1", text)
+    text = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?", "~", text)
+    text = re.sub(r"\\([_&%#$])", r"\1", text)
+    return re.sub(r"[{}\\]", "", text).strip()

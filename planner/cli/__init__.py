@@ -15,6 +15,7 @@ COMMANDS = {
     "plan": "Plan a course and write its syllabus and calendars (the command when none is named).",
     "check": "Judge any plan by every rule and goal of a course.",
     "explain": "Say why no plan exists, and the cheapest ways out.",
+    "papers": "List the papers of catalogues with their lengths; convert between formats.",
     "schema": "Print the JSON Schema of constraints.yaml, or of plan.json.",
     "export": "Write the files of a plan again, without solving.",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ class Spec:
     catalog: Mapping[str, CatalogEntry]
     people: tuple[PersonEntry, ...]
     venue_pages: Mapping[str, int]
+    pdf_pages: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
@@ -48,9 +49,12 @@ def load_spec(path: Path) -> Spec:
     catalog = _read_catalogs(document, folder, findings)
     with_topics(catalog, course.topics if course else ())
     people = _read_people(course, document, folder, findings)
+    pdf_pages = _count_pages(course, catalog, document, folder, findings)
     if course is None or any(finding.severity == "error" for finding in findings):
         raise InputError(sorted_findings(findings))
-    return Spec(course, document, folder, catalog.papers, tuple(people), _venue_pages(), tuple(findings))
+    return Spec(
+        course, document, folder, catalog.papers, tuple(people), venue_pages(), pdf_pages, findings=tuple(findings)
+    )
 
 
 def _names(document: Document, key: str) -> list[tuple[str, Where]]:
@@ -111,7 +115,25 @@ def _read_people(
     return entries
 
 
-def _venue_pages() -> dict[str, int]:
+def _count_pages(
+    course: CourseFile | None, catalog: Catalog, document: Document, folder: Path, findings: list[Finding]
+) -> dict[str, int]:
+    """Pages by paper id from the folder ``pages_from``; those of catalogued papers go into the catalogue too."""
+    if course is None or course.pages_from is None:
+        return {}
+    from planner.spec.pdfs import pages_of_pdfs
+
+    name, where = course.pages_from, document.where("pages_from")
+    ids = {**catalog.papers, **course.papers.details}
+    pages = pages_of_pdfs(folder / name, _shown(folder, name), ids, where, findings)
+    for paper_id in pages.keys() & catalog.papers.keys():
+        entry = catalog.papers[paper_id]
+        paper = entry.paper.model_copy(update={"pages": pages[paper_id]})
+        catalog.papers[paper_id] = replace(entry, paper=paper)
+    return pages
+
+
+def venue_pages() -> dict[str, int]:
     """Usual pages by venue; a fault in the shipped file is told like any other."""
     findings: list[Finding] = []
     path = shipped("data", "venues.yaml")

@@ -1408,7 +1408,12 @@ CATALOGUES = [
     ),
     changed("a mapping", "papers.yaml", "{a: b}", '8:10: "catalog": expected a list, not a mapping'),
     changed("nothing in the list", "papers.yaml", "[~]", "8:11: expected text, not nothing"),
-    changed("empty name", "papers.yaml", "''", "8:10: .: this is no known kind of catalogue (.yaml, .yml, .bib, .ris, .json)"),
+    changed(
+        "empty name",
+        "papers.yaml",
+        "''",
+        "8:10: .: this is no known kind of catalogue (.yaml, .yml, .bib, .ris, .json)",
+    ),
     changed("line break in the name", "papers.yaml", '"a\\nb.yaml"', "8:10: a\\nb.yaml: this file does not exist"),
     changed(
         "long name",

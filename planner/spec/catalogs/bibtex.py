@@ -17,6 +17,10 @@ from planner.spec.catalogs.record import Record, entries
 from planner.spec.catalogs.text import read_export
 
 _COLLECTIONS = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection"})
+_WHOLE = frozenset(
+    {"book", "mvbook", "booklet", "techreport", "report", "manual", "phdthesis", "mastersthesis", "thesis"}
+)
+"""Types whose ``pages`` may be the number of pages of the whole."""
 _NO_ENTRIES = frozenset({"preamble", "comment", "string", "xdata", "control"})
 _INHERITED = ("booktitle", "journal", "journaltitle", "series", "eventtitle", "year", "date")
 _LONGEST_CHAIN = 5
@@ -122,7 +126,7 @@ def _record(entry: BibtexEntry, told: _Told) -> Record:
         family=authors.family,
         venues=(*_venues(texts), *_archive(entry)),
         dates=texts("year", "date"),
-        page_counts=texts("numpages", "pagetotal"),
+        page_counts=texts("numpages", "pagetotal", *(["pages"] if entry.type in _WHOLE else [])),
         pages=texts("pages"),
         notes=texts("note", "comment", "annote", "annotation"),
         dois=tuple(plain_link(entry.fields[name]) for name in ("doi",) if name in entry.fields),

@@ -14,8 +14,9 @@ from planner.documents import printable, shown
 from planner.findings import Finding, InputError, Where, did_you_mean, error, warning
 from planner.spec.catalogs.text import Lines
 
-_NO_KEY = re.compile(r"(@[ \t]*[A-Za-z]+[ \t]*[{(])(\s*),")
-_PLACEHOLDER = "\N{REPLACEMENT CHARACTER}"
+_KEY = re.compile(r"(@[ \t]*[A-Za-z]+[ \t]*[{(]\s*)([^\s,{}()=\"]?[^,{}()=\"\n]{0,300}),")
+# Characters of no text stand in for what pybtex takes for a mistake: no key, and blanks in one.
+_NONE, _BLANK = "\ue000", "\ue001"
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def parse(text: str, name: str, most: int, findings: list[Finding]) -> Iterator[
 
     Raises InputError when they are more.
     """
-    parser = _Parser(_NO_KEY.sub(rf"\1\2{_PLACEHOLDER},", text), name, most, findings)
+    parser = _Parser(_KEY.sub(_with_key, text), name, most, findings)
     lines = Lines(parser.text)
     for command, body in parser:
         kind = command.lower()
@@ -122,4 +123,10 @@ def parse(text: str, name: str, most: int, findings: list[Finding]) -> Iterator[
         key, fields = body
         where = Where(name, lines.at(parser.command_start))
         values = tuple((field, " ".join("".join(parts).split())) for field, parts in fields)
-        yield Command(kind, "" if key in (None, _PLACEHOLDER) else key, values, where)
+        yield Command(kind, (key or "").replace(_NONE, "").replace(_BLANK, " "), values, where)
+
+
+def _with_key(start: re.Match[str]) -> str:
+    """The start of an entry with a key that pybtex reads."""
+    key = re.sub(r"[ \t]", _BLANK, start[2].strip())
+    return f"{start[1]}{key or _NONE},"

@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from planner.documents import MAXIMUM_DEPTH, wording
 from planner.findings import Finding, InputError, Where, error, warning
-from planner.spec.catalogs.entry import CatalogEntry
+from planner.spec.catalogs.entry import CatalogEntry, doi_of
 from planner.spec.catalogs.markup import without_markup
 from planner.spec.catalogs.record import Record, clean, entries, meaningful
 from planner.spec.catalogs.text import Lines, read_export
@@ -184,7 +184,7 @@ def _record(item: CslItem, where: Where) -> Record:
         page_counts=(item.number_of_pages,),
         pages=(item.page,),
         notes=(item.note,),
-        dois=(item.doi,),
+        dois=(item.doi, doi_of(item.note)),
         urls=(item.url,),
         keywords=tuple(keyword for texts in (item.keywords, item.tags, item.collections) for keyword in texts),
     )

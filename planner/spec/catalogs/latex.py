@@ -10,6 +10,10 @@ _SYMBOLS = {
     "textasciitilde": "~",
     "textasciicircum": "^",
     "textbackslash": "\\",
+    "Textbackslash": "\\",
+    "backslash": "\\",
+    "textbraceleft": "{",
+    "textbraceright": "}",
     "textless": "<",
     "textgreater": ">",
     "textbar": "|",
@@ -21,6 +25,10 @@ _SYMBOLS = {
     "dots": "…",
     "LaTeX": "LaTeX",
     "TeX": "TeX",
+    "hyphen": "-",
+    "slash": "/",
+    "addslash": "/",
+    "addplus": "+",
     "times": "×",
     "cdot": "·",
     "ell": "ℓ",
@@ -56,7 +64,11 @@ def plain(text: str, unknown: set[str]) -> str:
     The names of such commands are added to ``unknown``.
     """
     if _SPECIAL.search(text):
+        # Mendeley escapes the LaTeX that stands in a title once more: {\$}{\backslash}alpha{\$}.
+        text, twice = re.subn(r"\$\\backslash\s*\$|\{\\backslash\}", r"\\textbackslash{}", text)
         text = _LEFT.sub(lambda match: _shown(match, unknown), _decoded(text)).replace("\xad", "")
+        if twice:
+            text = _LEFT.sub(lambda match: _shown(match, unknown), _decoded(text))
     return " ".join(text.split())
 
 

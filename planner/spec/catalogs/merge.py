@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from planner.documents import shown
-from planner.findings import Finding, error, note
+from planner.findings import Finding, error, note, warning
 from planner.spec.catalogs.entry import CatalogEntry, folded, slug
 from planner.spec.course import CatalogPaper, Topic
 
@@ -25,8 +25,8 @@ class Catalog:
 def merge(entries: Iterable[CatalogEntry], findings: list[Finding]) -> Catalog:
     """All entries, the first of each paper with what later ones add to it.
 
-    Two entries are one paper when they have one DOI, or one title (but for case, accents and punctuation) and no
-    different authors. Two papers with one id are an error.
+    Two entries are one paper when they have one DOI and titles alike, or one title (but for case, accents and
+    punctuation) and no different authors. Two papers with one id are an error.
     """
     catalog = Catalog()
     by_doi: dict[str, str] = {}
@@ -34,6 +34,9 @@ def merge(entries: Iterable[CatalogEntry], findings: list[Finding]) -> Catalog:
     for entry in entries:
         known = catalog.papers
         first = _earlier(entry, known, by_doi, by_title)
+        other = by_doi.get(entry.identifier)
+        if entry.identifier and other not in (None, first):
+            findings.append(_same_doi(entry, known[str(other)]))
         if first is None and entry.paper.id in known:
             findings.append(_clash(entry, known[entry.paper.id]))
             continue
@@ -56,11 +59,17 @@ def _earlier(
 ) -> str | None:
     """The id of the earlier entry of the same paper."""
     by_identifier = by_doi.get(entry.identifier) if entry.identifier else None
-    if by_identifier is not None:
+    if by_identifier is not None and _alike(entry.paper.title, known[by_identifier].paper.title):
         return by_identifier
     title = folded(entry.paper.title)
     same_title = by_title.get(title, []) if title else []
     return next((paper_id for paper_id in same_title if _may_be(entry.paper, known[paper_id].paper)), None)
+
+
+def _alike(title: str, other: str) -> bool:
+    """Whether two titles share at least half of their words; chapters may have the DOI of their book."""
+    words, others = set(folded(title).split()), set(folded(other).split())
+    return 2 * len(words & others) >= min(len(words), len(others))
 
 
 def _may_be(paper: CatalogPaper, other: CatalogPaper) -> bool:
@@ -81,6 +90,14 @@ def _clash(entry: CatalogEntry, earlier: CatalogEntry) -> Finding:
     else:
         message = f'paper "{paper_id}" stands in two catalogues (also {earlier.where})'
     return error("duplicate-paper", message, entry.where, paper_id)
+
+
+def _same_doi(entry: CatalogEntry, earlier: CatalogEntry) -> Finding:
+    message = (
+        f"paper {shown(entry.paper.id)} has the DOI of {shown(earlier.paper.id)} ({earlier.where}), but another title; "
+        "both are kept"
+    )
+    return warning("same-doi", message, entry.where, entry.paper.id, earlier.paper.id)
 
 
 def _merged(entry: CatalogEntry, earlier: CatalogEntry) -> Finding:

@@ -45,6 +45,9 @@ def _range(text: str) -> int | None:
     """The length of one range, both ends counted."""
     # Two dashes are the range where both kinds stand: 12345-1--12345-9.
     double = re.split(r"\s*(?:--+|[\u2013\u2014])\s*", text)
+    front = re.fullmatch(r"([ivxlcdm]+)\s*\+\s*([0-9]{1,4})", text)  # a book: viii+525
+    if front and (roman := _roman(front[1])):
+        return roman + int(front[2])
     ends = double if len(double) == 2 else _DASHES.split(text)
     if len(ends) != 2 or not all(ends):
         return None

@@ -75,7 +75,8 @@ def _fields(chunk: _Chunk, faults: list[Finding]) -> Mapping[str, list[str]] | N
     from rispy.config import TAG_KEY_MAPPING
 
     tags = {tag: tag for tag in (*TAG_KEY_MAPPING, *_USED)}
-    text = chunk.text.rstrip("\n") + "\nER  - \n"
+    # An indented line goes on with the one before it; one without indent is a value of its own (EndNote's keywords).
+    text = re.sub(r"\n[ \t]{3,}(?=\S)", " ", chunk.text.rstrip("\n")) + "\nER  - \n"
     try:
         (record,) = rispy.loads(
             text, mapping=tags, list_tags=[tag for tag in tags if tag != "TY"], delimiter_tags_mapping={}

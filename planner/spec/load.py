@@ -12,6 +12,7 @@ from planner.documents import Document, collect, printable, read_yaml, validate
 from planner.findings import Finding, InputError, Where, error, sorted_findings
 from planner.shipped import shipped
 from planner.spec.catalog import read_catalog
+from planner.spec.catalogs.aliases import with_ids_that_stay
 from planner.spec.catalogs.entry import CatalogEntry
 from planner.spec.catalogs.merge import Catalog, merge, with_topics
 from planner.spec.course import CourseFile, VenueFile
@@ -44,11 +45,12 @@ def load_spec(path: Path) -> Spec:
     """Read constraints.yaml and the files that it names; raises InputError with all that is wrong."""
     document = read_yaml(path)
     findings: list[Finding] = []
-    course = collect(findings, lambda: validate(CourseFile, document))
     folder = path.parent
     catalog = _read_catalogs(document, folder, findings)
+    document = with_ids_that_stay(document, catalog.aliases)
+    course = collect(findings, lambda: validate(CourseFile, document))
     with_topics(catalog, course.topics if course else ())
-    people = _read_people(course, document, folder, findings)
+    people = _read_people(course, document, folder, catalog.aliases, findings)
     pdf_pages = _count_pages(course, catalog, document, folder, findings)
     if course is None or any(finding.severity == "error" for finding in findings):
         raise InputError(sorted_findings(findings))
@@ -96,7 +98,11 @@ def _read_catalogs(document: Document, folder: Path, findings: list[Finding]) ->
 
 
 def _read_people(
-    course: CourseFile | None, document: Document, folder: Path, findings: list[Finding]
+    course: CourseFile | None,
+    document: Document,
+    folder: Path,
+    aliases: Mapping[str, str],
+    findings: list[Finding],
 ) -> list[PersonEntry]:
     """The people listed in the file, or of its rosters."""
     entries: list[PersonEntry] = []
@@ -109,7 +115,7 @@ def _read_people(
     if files := _names(document, "people"):
         from planner.spec.roster import read_rosters
 
-        entries = read_rosters([(folder / name, _shown(folder, name)) for name, _ in files], findings)
+        entries = read_rosters([(folder / name, _shown(folder, name)) for name, _ in files], findings, aliases)
         for name, named in files:
             _point_at(named, _shown(folder, name), findings)
     return entries

@@ -9,11 +9,6 @@ _SPECIAL = re.compile(r"[\\{}$~%`'-]")
 _SYMBOLS = {
     "textasciitilde": "~",
     "textasciicircum": "^",
-    "textbackslash": "\\",
-    "Textbackslash": "\\",
-    "backslash": "\\",
-    "textbraceleft": "{",
-    "textbraceright": "}",
     "textless": "<",
     "textgreater": ">",
     "textbar": "|",
@@ -55,6 +50,19 @@ _FORMATTING = frozenset(
 """Commands that change how a text looks and not what it says."""
 _ACCENT_ON_I = re.compile(r"""(\\[`'^"~=.uvHcdbkrt]\s*\{?)\\([ij])(?![A-Za-z])\s*(?:\{\})?""")
 _LEFT = re.compile(r"\\(?P<command>[A-Za-z]+)\*?\s?|\\(?P<escaped>[^A-Za-z])|(?P<markup>[{}$])|\\\Z")
+_SHOWN_BRACE = re.compile(r"\$\\[{}]\$")
+"""Braces that Google Scholar makes visible: it takes those of the source for text."""
+_MENDELEY = re.compile(r"\$\\backslash\s*\$|\{\\backslash\}")
+# What the decoder would write as markup again stays aside until the markup is gone.
+_HELD = {
+    "textbackslash": "\ue002",
+    "Textbackslash": "\ue002",
+    "backslash": "\ue002",
+    "textbraceleft": "\ue003",
+    "textbraceright": "\ue004",
+}
+_COMMANDS_HELD = re.compile(rf"\\({'|'.join(_HELD)})(?![A-Za-z])\s*(?:\{{\}})?")
+_RELEASED = str.maketrans({"\ue002": "\\", "\ue003": "{", "\ue004": "}"})
 _BARE_PERCENT = re.compile(r"(?<!\\)((?:\\\\)*)%")
 
 
@@ -64,12 +72,17 @@ def plain(text: str, unknown: set[str]) -> str:
     The names of such commands are added to ``unknown``.
     """
     if _SPECIAL.search(text):
-        # Mendeley escapes the LaTeX that stands in a title once more: {\$}{\backslash}alpha{\$}.
-        text, twice = re.subn(r"\$\\backslash\s*\$|\{\\backslash\}", r"\\textbackslash{}", text)
-        text = _LEFT.sub(lambda match: _shown(match, unknown), _decoded(text)).replace("\xad", "")
-        if twice:
-            text = _LEFT.sub(lambda match: _shown(match, unknown), _decoded(text))
+        text, twice = _MENDELEY.subn(_HELD["backslash"], _SHOWN_BRACE.sub("", text))
+        text = _once(text, unknown)
+        if twice:  # Mendeley escapes the LaTeX that stands in a title once more
+            text = _once(text, unknown)
     return " ".join(text.split())
+
+
+def _once(text: str, unknown: set[str]) -> str:
+    text = _COMMANDS_HELD.sub(lambda match: _HELD[match[1]], text)
+    text = _LEFT.sub(lambda match: _shown(match, unknown), _decoded(text)).replace("\xad", "")
+    return text.translate(_RELEASED)
 
 
 def _decoded(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from planner.spec.catalogs.latex import plain
@@ -32,6 +33,8 @@ def _name(text: str, unknown: set[str]) -> tuple[str, str]:
     from pybtex.database import Person
     from pybtex.errors import capture
 
+    if re.match(r"\s*(?:family|given)\s*=", text):
+        return _in_parts(text, unknown)
     with capture() as faults:
         person = Person(text)
     if faults:  # too many commas: as it stands
@@ -39,3 +42,10 @@ def _name(text: str, unknown: set[str]) -> tuple[str, str]:
     family = [*person.prelast_names, *person.last_names]
     whole = [*person.first_names, *person.middle_names, *family, *person.lineage_names]
     return plain(" ".join(whole), unknown), plain(" ".join(family), unknown)
+
+
+def _in_parts(text: str, unknown: set[str]) -> tuple[str, str]:
+    """BibLaTeX's ``family=Das, given=Tathagata, prefix=van``."""
+    parts = {key.strip(): value.strip() for key, _, value in (part.partition("=") for part in text.split(","))}
+    family = plain(f"{parts.get('prefix', '')} {parts.get('family', '')}", unknown)
+    return plain(f"{parts.get('given', '')} {family} {parts.get('suffix', '')}", unknown), family

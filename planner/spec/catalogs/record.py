@@ -97,8 +97,9 @@ def _is_id(key: str) -> bool:
 
 
 def _made_id(record: Record) -> str:
-    words = [word for word in slug(clean(record.title)).split("-") if word and word not in _LITTLE_WORDS]
-    parts = [slug(record.family), _year(record) or "", words[0] if words else ""]
+    words = [word for word in slug(clean(record.title)).split("-") if word]
+    telling = [word for word in words if word not in _LITTLE_WORDS] or words
+    parts = [slug(record.family), _year(record) or "", telling[0] if telling else ""]
     return "-".join(part for part in map(str, parts) if part)[:100] or "paper"
 
 

@@ -53,7 +53,7 @@ def _chunks(text: str, name: str, findings: list[Finding]) -> Iterator[_Chunk]:
     """The records, each from its ``TY`` to its ``ER``, or to the next ``TY`` where that is missing."""
     starts = [found.start() for found in re.finditer(r"^TY  - ", text, re.MULTILINE)]
     lines = Lines(text)
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=False):
         where = Where(name, lines.at(start))
         part = text[start:end]
         closing = re.search(r"^ER  - ?.*$", part, re.MULTILINE)

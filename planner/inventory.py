@@ -12,6 +12,7 @@ from planner.problem.load import Lengths, Source
 from planner.problem.papers import known_papers, lengths, topics_of
 from planner.references import WRITERS, Reference
 from planner.spec.catalog import read_catalog
+from planner.spec.catalogs.entry import slug
 from planner.spec.catalogs.merge import merge
 from planner.spec.catalogs.write import catalog_yaml
 from planner.spec.course import CatalogPaper
@@ -109,7 +110,9 @@ def converted(papers: Iterable[ListedPaper], form: str) -> str:
 
 
 def _reference(paper: CatalogPaper) -> Reference:
-    keywords = dict.fromkeys((*(paper.tags or ()), *topics_of(paper)))
+    tags = dict.fromkeys(paper.tags or ())
+    # A reader makes topics of keywords: those that a tag gives anyway are not said twice.
+    topics = [topic for topic in topics_of(paper) if topic not in set(map(slug, tags))]
     return Reference(
         id=paper.id,
         title=paper.title,
@@ -118,6 +121,6 @@ def _reference(paper: CatalogPaper) -> Reference:
         year=paper.year,
         url=paper.url or "",
         pages=paper.pages,
-        keywords=tuple(keywords),
+        keywords=(*tags, *topics),
         note=f"{paper.minutes} minutes of reading" if paper.minutes else "",
     )

@@ -64,7 +64,7 @@ def _bibtex_entry(reference: Reference, key: str) -> str:
         published: latex(reference.venue),
         "year": str(reference.year or ""),
         "pagetotal": str(reference.pages or ""),
-        "url": re.sub(r"[{}\\%]", lambda found: f"%{ord(found[0]):02X}" if found[0] != "%" else r"\%", reference.url),
+        "url": re.sub(r"[{}\\]", lambda found: f"%{ord(found[0]):02X}", one_line(reference.url)),
         "keywords": latex(", ".join(_keyword(word) for word in reference.keywords)),
         "note": latex(reference.note),
     }

@@ -31,7 +31,7 @@ def pages_of_pdfs(
         by_slug.setdefault(slug(paper_id), []).append(paper_id)
     pages: dict[str, int] = {}
     taken: dict[str, str] = {}
-    for path in files:
+    for path in sorted(files, key=lambda path: path.stem not in ids):
         near = by_slug.get(slug(path.stem), [])
         paper_id = path.stem if path.stem in ids else near[0] if len(near) == 1 else ""
         shown = printable(f"{name}/{path.name}")

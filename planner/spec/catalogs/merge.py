@@ -127,7 +127,7 @@ def _resolve(catalog: Catalog) -> None:
     """Let orders between papers name the papers by the ids that stay."""
     for paper_id, entry in catalog.papers.items() if catalog.aliases else ():
         renamed = {
-            key: [catalog.aliases.get(name, name) for name in names]
+            key: [meant for name in names if (meant := catalog.aliases.get(name, name)) != paper_id]
             for key in ("after", "needs")
             if (names := getattr(entry.paper, key)) and not catalog.aliases.keys().isdisjoint(names)
         }

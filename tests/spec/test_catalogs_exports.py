@@ -133,3 +133,19 @@ def test_every_short_name_has_a_usual_length() -> None:
     from planner.spec.load import venue_pages
 
     assert set(venue_table().short.values()) == set(venue_pages())
+
+
+def test_the_example_library() -> None:
+    """60 papers of six topics; all that the shipped catalogue says of them too reads the same."""
+    root = Path(__file__).parents[2]
+    findings: list[Finding] = []
+    library = read_catalog(root / "examples" / "from-bibtex" / "library.bib", "library.bib", findings)
+    known = {
+        entry.paper.id: entry.paper for entry in read_catalog(root / "data" / "mlsys.yaml", "mlsys.yaml", findings)
+    }
+    assert (len(library), findings) == (60, [])
+    assert len({(entry.paper.topics or [""])[0] for entry in library}) == 6
+    for entry in library:
+        paper, other = entry.paper, known[entry.paper.id]
+        assert (paper.title, paper.venue, paper.year, paper.url) == (other.title, other.venue, other.year, other.url)
+        assert paper.authors == other.authors

@@ -158,8 +158,19 @@ PAPERS = """\
 
 def test_pages_from_pdfs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> None:
     """A PDF outranks pages of the catalogue and venues, not minutes, nor what the course says; the rest is told."""
-    files = {"p/conf-osdi-a.pdf": pdf(3), "p/b.PDF": pdf(4), "p/c.pdf": pdf(5), "p/d.pdf": pdf(6), "p/new.pdf": pdf(7)}
-    odd = {"p/e.pdf": b"%PDF-1.4 nothing", "p/bee.pdf": pdf(1), "p/notes.txt": "no PDF", "p/B.pdf": pdf(8)}
+    files: dict[str, str | bytes] = {
+        "p/conf-osdi-a.pdf": pdf(3),
+        "p/b.PDF": pdf(4),
+        "p/c.pdf": pdf(5),
+        "p/d.pdf": pdf(6),
+        "p/new.pdf": pdf(7),
+    }
+    odd: dict[str, str | bytes] = {
+        "p/e.pdf": b"%PDF-1.4 nothing",
+        "p/bee.pdf": pdf(1),
+        "p/notes.txt": "no PDF",
+        "p/B.pdf": pdf(8),
+    }
     write(tmp_path, {"papers.yaml": PAPERS, **files, **odd}, monkeypatch)
     course = COURSE + "catalog: papers.yaml\npages_from: p\n"
     problem, findings = problem_of(course + "papers: {details: {d: {pages: 9}, new: {title: New}}}\n")

@@ -51,7 +51,7 @@ def one_line(text: str) -> str:
 
 def bibtex(references: Iterable[Reference]) -> str:
     """A ``.bib`` file, in the order given; keys are the ids as far as BibTeX allows."""
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     return "\n".join(_bibtex_entry(reference, _key(reference.id, taken)) for reference in references)
 
 
@@ -84,12 +84,14 @@ def _bibtex_name(name: str) -> str:
     return latex(name) if plain and name.lower() != "others" else f"{{{latex(name)}}}"
 
 
-def _key(paper_id: str, taken: set[str]) -> str:
+def _key(paper_id: str, taken: dict[str, int]) -> str:
+    """A key that BibTeX reads, with a number where another paper has it; BibTeX sees no case in keys."""
     base = re.sub(r"[\s,{}()=\"#%~\\@'\ue000\ue001]|[^\x21-\U0010ffff]", "-", one_line(paper_id)) or "paper"
-    key, number = base, 2
+    key = base
     while key.lower() in taken:
-        key, number = f"{base}-{number}", number + 1
-    taken.add(key.lower())
+        taken[base.lower()] += 1
+        key = f"{base}-{taken[base.lower()]}"
+    taken[key.lower()] = 1
     return key
 
 

@@ -15,6 +15,7 @@ from planner.spec.catalogs.entry import slug
 MAXIMUM_BYTES = 100_000_000
 MAXIMUM_FILES = 5_000
 MAXIMUM_PAGES = 5_000
+MOST_HINTS = 20
 
 
 def pages_of_pdfs(
@@ -31,12 +32,15 @@ def pages_of_pdfs(
         by_slug.setdefault(slug(paper_id), []).append(paper_id)
     pages: dict[str, int] = {}
     taken: dict[str, str] = {}
+    strangers = 0
     for path in sorted(files, key=lambda path: path.stem not in ids):
         near = by_slug.get(slug(path.stem), [])
         paper_id = path.stem if path.stem in ids else near[0] if len(near) == 1 else ""
         shown = printable(f"{name}/{path.name}")
         if not paper_id:
-            message = f"{shown} is of no paper{did_you_mean(path.stem, ids)} (a PDF is named by the paper's id)"
+            strangers += 1
+            hint = did_you_mean(path.stem, ids) if strangers <= MOST_HINTS else ""
+            message = f"{shown} is of no paper{hint} (a PDF is named by the paper's id)"
             findings.append(note("pdf", message, where))
         elif paper_id in taken:
             message = f'{shown} is the second PDF of paper "{paper_id}"; {taken[paper_id]} counts'

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner.documents import MAXIMUM_BYTES, shown
 from planner.findings import Finding, InputError, Where, did_you_mean, error, note, sorted_findings, warning
-from planner.spec.catalogs.bibtex_parser import Command, parse
+from planner.spec.catalogs.bibtex_parser import MOST_HINTS, Command, parse
 from planner.spec.catalogs.entry import CatalogEntry
 from planner.spec.catalogs.latex import plain, plain_link
 from planner.spec.catalogs.names import Names, names_of
@@ -24,6 +24,7 @@ _WHOLE = frozenset(
 _NO_ENTRIES = frozenset({"preamble", "comment", "string", "xdata", "control"})
 _INHERITED = ("booktitle", "journal", "journaltitle", "series", "eventtitle", "year", "date")
 _LONGEST_CHAIN = 5
+_LONGEST_FIELD = 4_000
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,7 @@ def _inherit(found: list[BibtexEntry], findings: list[Finding]) -> set[str]:
     """Fill in what entries have from the one that ``crossref`` names; returns the keys so named, in lower case."""
     by_key = {entry.key.lower(): entry for entry in reversed(found) if entry.key}
     named: set[str] = set()
+    missing = 0
     for index, entry in enumerate(found):
         parent, fields = entry, dict(entry.fields)
         for _ in range(_LONGEST_CHAIN):
@@ -84,7 +86,9 @@ def _inherit(found: list[BibtexEntry], findings: list[Finding]) -> set[str]:
                 break
             named.add(reference.lower())
             if reference.lower() not in by_key:
-                hint = did_you_mean(reference, [other.key for other in found[:2_000]])
+                missing += 1
+                near = [other.key for other in found[:2_000]] if missing <= MOST_HINTS else []
+                hint = did_you_mean(reference[:100], near)
                 message = f"{shown(entry.key)}: crossref {shown(reference)} is not in this file{hint}"
                 findings.append(warning("catalog-field", message, entry.where))
                 break
@@ -111,7 +115,7 @@ def _record(entry: BibtexEntry, told: _Told) -> Record:
     unknown: set[str] = set()
 
     def text(name: str) -> str:
-        return plain(entry.fields.get(name, ""), unknown)
+        return plain(entry.fields.get(name, "")[:_LONGEST_FIELD], unknown)
 
     def texts(*names: str) -> tuple[str, ...]:
         return tuple(value for value in map(text, names) if value)
@@ -159,7 +163,7 @@ def _urls(entry: BibtexEntry) -> Iterator[str]:
 def _keywords(entry: BibtexEntry, unknown: set[str]) -> Iterator[str]:
     """Keywords and groups, each by itself; a group within another gives both names."""
     for name in ("keywords", "keyword", "author_keywords", "mendeley-tags", "mendeley-groups", "groups", "collections"):
-        value = plain(entry.fields.get(name, "")[:20_000], unknown)
+        value = plain(entry.fields.get(name, "")[:_LONGEST_FIELD], unknown)
         for part in value.split(";") if ";" in value else value.split(","):
             yield from part.split("/") if "groups" in name or name == "collections" else [part]
 

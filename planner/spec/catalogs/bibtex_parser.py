@@ -14,7 +14,9 @@ from planner.documents import printable, shown
 from planner.findings import Finding, InputError, Where, did_you_mean, error, warning
 from planner.spec.catalogs.text import Lines
 
-_KEY = re.compile(r"(@[ \t]*[A-Za-z]+[ \t]*[{(]\s*)([^\s,{}()=\"]?[^,{}()=\"\n]{0,300}),")
+_KEY = re.compile(r"(@[ \t]*[A-Za-z]+[ \t]*[{(]\s*+)([^,{}()=\"\n]{0,300}+),")
+MOST_HINTS = 20
+"""Looking for near names takes its time: only the first faults of a kind get one."""
 # Characters of no text stand in for what pybtex takes for a mistake: no key, and blanks in one.
 _NONE, _BLANK = "\ue000", "\ue001"
 
@@ -39,6 +41,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]
         self.name = name
         self.left = most
         self.findings = findings
+        self.hints = MOST_HINTS
 
     def skip_to(self, patterns: Any) -> Token | None:
         """The next of some characters; the original looks for each of them to the end of the file."""
@@ -79,7 +82,8 @@ class _Parser(LowLevelParser):  # type: ignore[misc]
     def _tell_of_macro(self, name: str) -> None:
         if str(self.current_field_name).lower() == "month":
             return
-        hint = did_you_mean(name, self.macros.names()) if len(name) <= 100 else ""
+        self.hints -= 1
+        hint = did_you_mean(name, self.macros.names()) if self.hints >= 0 and len(name) <= 100 else ""
         message = f"the abbreviation {shown(name)} is not defined (@string){hint}; left out"
         self.findings.append(warning("bibtex", message, Where(self.name, self.lineno)))
 

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from planner.spec.catalogs.latex import plain
 
+LONGEST = 200_000
+"""Characters of authors that are read; collaborations of thousands fit."""
+
 
 @dataclass(frozen=True)
 class Names:
@@ -21,6 +24,7 @@ def names_of(value: str, unknown: set[str]) -> Names:
     """``Berg, Jan van der and {The Team} and others`` as names; LaTeX commands not known go to ``unknown``."""
     from pybtex.bibtex.utils import split_name_list
 
+    value = value[:LONGEST]
     parts = [part.strip() for part in split_name_list(value)] if value.strip() else []
     more = bool(parts) and parts[-1].lower() == "others"
     names = [_name(part, unknown) for part in (parts[:-1] if more else parts)]

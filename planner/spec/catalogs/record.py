@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -78,13 +78,11 @@ def entries(records: Iterable[Record], findings: list[Finding]) -> list[CatalogE
 def _ids(records: list[Record], findings: list[Finding]) -> list[str]:
     """An id for each record: its key where that is one, else author, year and a word; unique and always the same."""
     given = [record.key if _is_id(record.key) else "" for record in records]
-    taken = set(given)
+    names = _Names(given)
     ids = []
     for record, key in zip(records, given, strict=True):
         if not key:
-            base = slug(clean(record.key)) or _made_id(record)
-            key = next(name for name in _numbered(base) if name not in taken)
-            taken.add(key)
+            key = names.next(slug(clean(record.key)) or _made_id(record))
             if record.key:
                 message = f"the key {shown(record.key)} is no id; the paper is called {shown(key)}"
                 findings.append(warning("catalog-entry", message, record.where, key))
@@ -103,13 +101,22 @@ def _made_id(record: Record) -> str:
     return "-".join(part for part in map(str, parts) if part)[:100] or "paper"
 
 
-def _numbered(base: str) -> Iterator[str]:
-    base = base[:190]
-    yield base
-    number = 2
-    while True:
-        yield f"{base}-{number}"
-        number += 1
+class _Names:
+    """Names not yet taken: a base, or the base with the next number."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self.taken = set(taken)
+        self.last: dict[str, int] = {}
+
+    def next(self, base: str) -> str:
+        """A name that nobody has, and now somebody."""
+        base = base[:190]
+        name = base
+        while name in self.taken:
+            self.last[base] = self.last.get(base, 1) + 1
+            name = f"{base}-{self.last[base]}"
+        self.taken.add(name)
+        return name
 
 
 def _entry(record: Record, paper_id: str, findings: list[Finding]) -> CatalogEntry:

@@ -98,6 +98,8 @@ BIBTEX = [
         'a.bib:1: warning: entry "b" has no title; left out',
     ),
     bib("without key", "@article{,\n title={Über alles}, author={Doe, Jane}, year=2020}\n", "doe-2020-uber"),
+    bib("neither key nor comma", "@Article{\n  title={Über alles}, author={Doe, Jane}, year=2020}\n", "doe-2020-uber"),
+    bib("a type with a dash", "@web_page{,\n title={On the Web}}\n", "web"),
     bib(
         "blanks in the key",
         "@article{my key, title={B}}\n",

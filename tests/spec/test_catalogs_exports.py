@@ -89,6 +89,7 @@ def test_pages_elsewhere() -> None:
         (r"{\textless}b{\textgreater} {\textbar} \textbackslash{}x \textbraceleft{}", "<b> | \\x {"),
         (r"{\$}{\backslash}alpha{\$} and $\{$AI$\}$", "α and AI"),
         ("{unbalanced \\", "unbalanced"),
+        (r"Ngu\~{\^e}n Vi\d{\^e}t, \d{x}", "Nguễn Việt, x\u0323"),
         (r"\foo{kept}", "kept"),
     ],
 )

@@ -14,7 +14,8 @@ from planner.documents import printable, shown
 from planner.findings import Finding, InputError, Where, did_you_mean, error, warning
 from planner.spec.catalogs.text import Lines
 
-_KEY = re.compile(r"(@[ \t]*[A-Za-z]+[ \t]*[{(]\s*+)([^,{}()=\"\n]{0,300}+),")
+_NO_KEY = re.compile(r"(@[ \t]*(?!string\b)[A-Za-z_-]+[ \t]*[{(]\s*+)(?=[A-Za-z][A-Za-z0-9_-]*\s*=)", re.IGNORECASE)
+_KEY = re.compile(r"(@[ \t]*[A-Za-z_-]+[ \t]*[{(]\s*+)([^,{}()=\"\n]{0,300}+),")
 MOST_HINTS = 20
 """Looking for near names takes its time: only the first faults of a kind get one."""
 # Characters of no text stand in for what pybtex takes for a mistake: no key, and blanks in one.
@@ -118,7 +119,7 @@ def parse(text: str, name: str, most: int, findings: list[Finding]) -> Iterator[
 
     Raises InputError when they are more.
     """
-    parser = _Parser(_KEY.sub(_with_key, text), name, most, findings)
+    parser = _Parser(_KEY.sub(_with_key, _NO_KEY.sub(rf"\1{_NONE},", text)), name, most, findings)
     lines = Lines(parser.text)
     for command, body in parser:
         kind = command.lower()

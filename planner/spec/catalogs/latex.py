@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 
 _SPECIAL = re.compile(r"[\\{}$~%`'-]")
 _SYMBOLS = {
@@ -32,6 +33,11 @@ _SYMBOLS = {
     "geq": "≥",
     "approx": "≈",
     "sim": "~",
+    "langle": "⟨",
+    "rangle": "⟩",
+    "textmu": "µ",
+    "space": " ",
+    "addsemicolon": ";",
     "rightarrow": "→",
     "to": "→",
 }
@@ -43,12 +49,21 @@ _FORMATTING = frozenset(
     emph textit textbf texttt textsc textsf textrm textup textsl textmd textnormal em it bf tt sc sf rm sl underline
     mathrm mathbf mathit mathcal mathbb mathsf mathtt text mbox hbox ensuremath operatorname url href enquote uppercase
     lowercase MakeUppercase MakeLowercase textsuperscript textsubscript left right bibstring nocase protect relax
-    mkbibquote mkbibemph noopsort displaystyle
+    overline bar hat tilde vec null begin end mkbibquote mkbibemph noopsort displaystyle
     """,
     )
 )
 """Commands that change how a text looks and not what it says."""
 _ACCENT_ON_I = re.compile(r"""(\\[`'^"~=.uvHcdbkrt]\s*\{?)\\([ij])(?![A-Za-z])\s*(?:\{\})?""")
+_ACCENT = re.compile(r"""\\(['`^"~=.]|[bcdkruvH](?![A-Za-z]))\s*\{?\s*([^\W\d_])\s*\}?""")
+_COMBINING = dict(
+    zip(
+        "'`^\"~=.bcdkruvH",
+        "\u0301\u0300\u0302\u0308\u0303\u0304\u0307\u0331\u0327\u0323\u0328\u030a\u0306\u030c\u030b",
+        strict=True,
+    )
+)
+"""Accents on letters that the decoder does not know them on."""
 _LEFT = re.compile(r"\\(?P<command>[A-Za-z]+)\*?\s?|\\(?P<escaped>[^A-Za-z])|(?P<markup>[{}$])|\\\Z")
 _SHOWN_BRACE = re.compile(r"\$\\[{}]\$")
 """Braces that Google Scholar makes visible: it takes those of the source for text."""
@@ -81,7 +96,8 @@ def plain(text: str, unknown: set[str]) -> str:
 
 def _once(text: str, unknown: set[str]) -> str:
     text = _COMMANDS_HELD.sub(lambda match: _HELD[match[1]], text)
-    text = _LEFT.sub(lambda match: _shown(match, unknown), _decoded(text)).replace("\xad", "")
+    text = _ACCENT.sub(lambda match: unicodedata.normalize("NFC", match[2] + _COMBINING[match[1]]), _decoded(text))
+    text = _LEFT.sub(lambda match: _shown(match, unknown), text).replace("\xad", "")
     return text.translate(_RELEASED)
 
 

@@ -71,6 +71,11 @@ class Document:
 
 def read_text(path: Path, name: str | None = None) -> str:
     """The text of a UTF-8 file; raises InputError when it cannot be read or is too large."""
+    return decode(read_content(path, name), name or str(path))
+
+
+def read_content(path: Path, name: str | None = None) -> bytes:
+    """The bytes of a file; raises InputError when it cannot be read or is too large."""
     where = Where(name or str(path))
     try:
         if not path.is_file():
@@ -79,18 +84,22 @@ def read_text(path: Path, name: str | None = None) -> str:
         if path.stat().st_size > MAXIMUM_BYTES:
             limit = MAXIMUM_BYTES // 1_000_000
             raise InputError([error("file-size", f"this file is larger than {limit} MB", where)])
-        content = path.read_bytes()
+        return path.read_bytes()
     except (OSError, ValueError) as problem:
         reason = problem.strerror if isinstance(problem, OSError) else str(problem)
         raise InputError([error("file", f"this file cannot be read: {reason}", where)]) from None
+
+
+def decode(content: bytes, file: str) -> str:
+    """UTF-8 text, with or without a byte order mark; raises InputError with the line that is none."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:4]:
-        raise InputError([error("encoding", "this file is UTF-16 text; save it as UTF-8", where)])
+        raise InputError([error("encoding", "this file is UTF-16 text; save it as UTF-8", Where(file))])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = content.count(b"\n", 0, problem.start) + 1
         message = f"this line is not UTF-8 text (byte 0x{content[problem.start]:02X}); save the file as UTF-8"
-        raise InputError([error("encoding", message, Where(where.file, line))]) from None
+        raise InputError([error("encoding", message, Where(file, line))]) from None
 
 
 def read_yaml(path: Path, name: str | None = None) -> Document:

@@ -19,6 +19,7 @@ COMMANDS = {
     "rollover": "Last year's course in this year's calendar.",
     "compare": "Plans side by side: goals, load, preferences, and what moved.",
     "alternatives": "Other plans as good, as different as possible; or the trade-off of two goals.",
+    "papers": "List the papers of catalogues with their lengths; convert between formats.",
     "schema": "Print the JSON Schema of constraints.yaml, or of plan.json.",
     "export": "Write the files of a plan again, without solving.",
 }

@@ -30,7 +30,7 @@ def command(
     public: bool,
     quiet: bool,
 ) -> int:
-    """Write the files of PLAN again: ics, md, html, csv, json, xlsx, pdf."""
+    """Write the files of PLAN again: ics, md, html, csv, json, xlsx, pdf, bib, csl-json."""
     from planner import PublishOptions, publish, read_plan
     from planner.cli.terminal import answering
 

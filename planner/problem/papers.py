@@ -11,13 +11,12 @@ from itertools import pairwise
 from typing import Any
 
 from planner.findings import Finding, Where, did_you_mean, error, warning
+from planner.problem.load import Lengths
 from planner.problem.problem import Mix, Order, Paper
 from planner.problem.sessions import Calendar
 from planner.spec.course import CatalogPaper, Filter, PaperDetails
 from planner.spec.load import Spec
 from planner.spec.parts import AmountValue
-
-DEFAULT_MINUTES = 60
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,8 @@ def known_papers(spec: Spec, findings: list[Finding]) -> dict[str, KnownPaper]:
             message = f'paper "{paper_id}" is in no catalogue{hint} (a new paper needs a title)'
             findings.append(error("unknown-paper", message, where, paper_id))
             continue
+        elif paper_id in spec.pdf_pages:
+            base["pages"] = spec.pdf_pages[paper_id]
         merged = CatalogPaper.model_construct(**(base | given))
         known[paper_id] = KnownPaper(merged, where, details, paper_id not in spec.catalog)
     return known
@@ -182,21 +183,18 @@ def build_papers(
     return papers
 
 
+def lengths(spec: Spec) -> Lengths:
+    """What the course's loads are made from."""
+    return Lengths(spec.course.reading.minutes_per_page, spec.venue_pages, spec.pdf_pages)
+
+
 def _minutes(spec: Spec, entry: KnownPaper, findings: list[Finding]) -> int:
-    """The load of a paper in minutes (DESIGN §3, *Load*)."""
-    paper, details = entry.paper, entry.details
-    pages = paper.pages
-    if details is not None and details.pages is not None and details.minutes is None:
-        pages = details.pages  # pages in details outrank minutes of the catalogue
-    elif paper.minutes is not None:
-        return paper.minutes
-    if pages is None:
-        pages = spec.venue_pages.get(paper.venue or "")
-    if pages is None:
-        message = f'the length of "{paper.id}" is not known; counted as {DEFAULT_MINUTES} minutes'
-        findings.append(warning("unknown-length", message, entry.where, paper.id))
-        return DEFAULT_MINUTES
-    return pages * spec.course.reading.minutes_per_page
+    """The load of a paper in minutes; one that nothing tells is a warning."""
+    load = lengths(spec).of(entry.paper, entry.details)
+    if load.source == "default":
+        message = f'the length of "{entry.paper.id}" is not known; counted as {load.minutes} minutes'
+        findings.append(warning("unknown-length", message, entry.where, entry.paper.id))
+    return load.minutes
 
 
 def _allowed_sessions(

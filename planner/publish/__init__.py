@@ -30,6 +30,8 @@ _MODULES = {
     "json": "data",
     "xlsx": "workbook",
     "pdf": "printed",
+    "bib": "bibtex",
+    "csl-json": "csl",
 }
 
 FORMATS: tuple[str, ...] = tuple(_MODULES)

@@ -1,17 +1,21 @@
-"""Paper catalogues: a list of papers or ``{papers: list}`` in YAML."""
+"""Paper catalogues: a list of papers or ``{papers: list}`` in YAML, BibTeX, RIS and CSL-JSON files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from pydantic import Field
 
-from planner.documents import Document, read_yaml, validate
-from planner.findings import Finding, InputError, Where, error
+from planner.documents import MAXIMUM_ERRORS, Document, read_yaml, validate
+from planner.findings import Finding, InputError, Where, error, sorted_findings
+from planner.spec.catalogs.entry import CatalogEntry
 from planner.spec.course import CatalogPaper
 from planner.spec.scalars import Strict
+
+Reader = Callable[[Path, str, list[Finding]], list[CatalogEntry]]
+MAXIMUM_PAPERS = 20_000
 
 
 class CatalogFile(Strict):
@@ -20,15 +24,7 @@ class CatalogFile(Strict):
     papers: list[CatalogPaper] = Field(description="the papers")
 
 
-@dataclass(frozen=True)
-class CatalogEntry:
-    """One paper of a catalogue, and where it stands."""
-
-    paper: CatalogPaper
-    where: Where
-
-
-def _read_yaml_catalog(path: Path, name: str) -> list[CatalogEntry]:
+def _read_yaml_catalog(path: Path, name: str, _: list[Finding]) -> list[CatalogEntry]:
     document = read_yaml(path, name)
     prefix: tuple[str | int, ...] = ("papers",)
     if isinstance(document.value, list):
@@ -43,33 +39,53 @@ def _read_yaml_catalog(path: Path, name: str) -> list[CatalogEntry]:
     return [CatalogEntry(paper, document.where(*prefix, index)) for index, paper in enumerate(catalog.papers)]
 
 
-READERS: dict[str, Callable[[Path, str], list[CatalogEntry]]] = {
+def _imported(module: str, reader: str) -> Reader:
+    """A reader whose module, and its library, is imported when a file needs it."""
+
+    def read(path: Path, name: str, findings: list[Finding]) -> list[CatalogEntry]:
+        read_with: Reader = getattr(import_module(f"planner.spec.catalogs.{module}"), reader)
+        return read_with(path, name, findings)
+
+    return read
+
+
+READERS: dict[str, Reader] = {
     ".yaml": _read_yaml_catalog,
     ".yml": _read_yaml_catalog,
+    ".bib": _imported("bibtex", "read_bibtex"),
+    ".ris": _imported("ris", "read_ris"),
+    ".json": _imported("csl", "read_csl"),
 }
 
 
 def read_catalog(path: Path, name: str, findings: list[Finding]) -> list[CatalogEntry]:
-    """The papers of one catalogue file; what is wrong goes to ``findings``."""
+    """The papers of one catalogue file, as they stand; what is wrong goes to ``findings``."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(READERS)
         message = f"this is no known kind of catalogue ({known})"
         findings.append(error("catalog", message, Where(name)))
         return []
+    told: list[Finding] = []
     try:
-        entries = reader(path, name)
+        entries = reader(path, name, told)
     except InputError as problem:
-        findings.extend(problem.findings)
-        return []
-    return _without_repeats(entries, findings)
+        entries = []
+        told += problem.findings
+    if len(entries) > MAXIMUM_PAPERS:
+        told.append(error("catalog", f"this catalogue has more than {MAXIMUM_PAPERS} papers", Where(name)))
+        entries = []
+    findings += _not_too_many(told)
+    return entries
 
 
-def _without_repeats(entries: list[CatalogEntry], findings: list[Finding]) -> list[CatalogEntry]:
-    seen: dict[str, CatalogEntry] = {}
-    for entry in entries:
-        earlier = seen.setdefault(entry.paper.id, entry)
-        if earlier is not entry:
-            message = f'paper "{entry.paper.id}" stands twice in this catalogue (first in line {earlier.where.line})'
-            findings.append(error("duplicate-paper", message, entry.where, entry.paper.id))
-    return list(seen.values())
+def _not_too_many(told: list[Finding]) -> list[Finding]:
+    """The findings, errors first and then by line; of very many the first, and how many more there are."""
+    if len(told) <= MAXIMUM_ERRORS + 1:
+        return told
+    ordered = sorted(sorted_findings(told), key=lambda finding: finding.severity != "error")
+    kept, more = ordered[:MAXIMUM_ERRORS], ordered[MAXIMUM_ERRORS:]
+    if not more:
+        return kept
+    worst = more[0].severity
+    return [*kept, Finding("more", worst, f"… and {len(more)} more findings on this file", kept[-1].where)]

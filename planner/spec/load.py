@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from planner.documents import Document, collect, printable, read_yaml, validate
 from planner.findings import Finding, InputError, Where, error, sorted_findings
 from planner.shipped import shipped
-from planner.spec.catalog import CatalogEntry, read_catalog
+from planner.spec.catalog import read_catalog
+from planner.spec.catalogs.aliases import with_ids_that_stay
+from planner.spec.catalogs.entry import CatalogEntry
+from planner.spec.catalogs.merge import Catalog, merge, with_topics
 from planner.spec.changed import changed
 from planner.spec.course import CourseFile, VenueFile
 from planner.spec.people import Person
@@ -35,6 +38,7 @@ class Spec:
     catalog: Mapping[str, CatalogEntry]
     people: tuple[PersonEntry, ...]
     venue_pages: Mapping[str, int]
+    pdf_pages: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
@@ -45,13 +49,18 @@ def load_spec(path: Path, settings: Sequence[str] = ()) -> Spec:
     """
     document = changed(read_yaml(path), settings)
     findings: list[Finding] = []
-    course = collect(findings, lambda: validate(CourseFile, document))
     folder = path.parent
     catalog = _read_catalogs(document, folder, findings)
-    people = _read_people(course, document, folder, findings)
+    document = with_ids_that_stay(document, catalog.aliases)
+    course = collect(findings, lambda: validate(CourseFile, document))
+    with_topics(catalog, course.topics if course else ())
+    people = _read_people(course, document, folder, catalog.aliases, findings)
+    pdf_pages = _count_pages(course, catalog, document, folder, findings)
     if course is None or any(finding.severity == "error" for finding in findings):
         raise InputError(sorted_findings(findings))
-    return Spec(course, document, folder, catalog, tuple(people), _venue_pages(), tuple(findings))
+    return Spec(
+        course, document, folder, catalog.papers, tuple(people), venue_pages(), pdf_pages, findings=tuple(findings)
+    )
 
 
 def _names(document: Document, key: str) -> list[tuple[str, Where]]:
@@ -76,9 +85,9 @@ def _shown(folder: Path, name: str) -> str:
     return printable(os.path.normpath(folder / name))
 
 
-def _read_catalogs(document: Document, folder: Path, findings: list[Finding]) -> dict[str, CatalogEntry]:
-    """All catalogues' papers by id; the same id in two catalogues is an error."""
-    merged: dict[str, CatalogEntry] = {}
+def _read_catalogs(document: Document, folder: Path, findings: list[Finding]) -> Catalog:
+    """The papers of all catalogues by id; one that stands in two of them is read once."""
+    entries: list[CatalogEntry] = []
     seen: dict[str, Where] = {}
     for name, named in _names(document, "catalog"):
         shown = _shown(folder, name)
@@ -87,18 +96,17 @@ def _read_catalogs(document: Document, folder: Path, findings: list[Finding]) ->
             findings.append(error("repeated-file", message, named))
             continue
         seen[shown] = named
-        entries = read_catalog(folder / name, shown, findings)
+        entries += read_catalog(folder / name, shown, findings)
         _point_at(named, shown, findings)
-        for entry in entries:
-            earlier = merged.setdefault(entry.paper.id, entry)
-            if earlier is not entry:
-                message = f'paper "{entry.paper.id}" stands in two catalogues (also {earlier.where})'
-                findings.append(error("duplicate-paper", message, entry.where, entry.paper.id))
-    return merged
+    return merge(entries, findings)
 
 
 def _read_people(
-    course: CourseFile | None, document: Document, folder: Path, findings: list[Finding]
+    course: CourseFile | None,
+    document: Document,
+    folder: Path,
+    aliases: Mapping[str, str],
+    findings: list[Finding],
 ) -> list[PersonEntry]:
     """The people listed in the file, or of its rosters."""
     entries: list[PersonEntry] = []
@@ -111,13 +119,31 @@ def _read_people(
     if files := _names(document, "people"):
         from planner.spec.roster import read_rosters
 
-        entries = read_rosters([(folder / name, _shown(folder, name)) for name, _ in files], findings)
+        entries = read_rosters([(folder / name, _shown(folder, name)) for name, _ in files], findings, aliases)
         for name, named in files:
             _point_at(named, _shown(folder, name), findings)
     return entries
 
 
-def _venue_pages() -> dict[str, int]:
+def _count_pages(
+    course: CourseFile | None, catalog: Catalog, document: Document, folder: Path, findings: list[Finding]
+) -> dict[str, int]:
+    """Pages by paper id from the folder ``pages_from``; those of catalogued papers go into the catalogue too."""
+    if course is None or course.pages_from is None:
+        return {}
+    from planner.spec.pdfs import pages_of_pdfs
+
+    name, where = course.pages_from, document.where("pages_from")
+    ids = {**catalog.papers, **course.papers.details}
+    pages = pages_of_pdfs(folder / name, _shown(folder, name), ids, where, findings)
+    for paper_id in pages.keys() & catalog.papers.keys():
+        entry = catalog.papers[paper_id]
+        paper = entry.paper.model_copy(update={"pages": pages[paper_id]})
+        catalog.papers[paper_id] = replace(entry, paper=paper)
+    return pages
+
+
+def venue_pages() -> dict[str, int]:
     """Usual pages by venue; a fault in the shipped file is told like any other."""
     findings: list[Finding] = []
     path = shipped("data", "venues.yaml")

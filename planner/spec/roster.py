@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from planner.documents import CONTROL, printable, read_text, wording
 from planner.findings import Finding, InputError, Where, did_you_mean, error, note, warning
+from planner.spec.catalogs.aliases import person_with_ids_that_stay
 from planner.spec.load import PersonEntry
 from planner.spec.people import Person
 
@@ -80,10 +81,13 @@ class _Row:
         return Where(self.file, self.line)
 
 
-def read_rosters(paths: Sequence[tuple[Path, str]], findings: list[Finding]) -> list[PersonEntry]:
+def read_rosters(
+    paths: Sequence[tuple[Path, str]], findings: list[Finding], aliases: Mapping[str, str] | None = None
+) -> list[PersonEntry]:
     """The people of roster files, in the order of the first; what is wrong goes to ``findings``.
 
-    Only the first file needs ids; rows of later ones are matched by id, then e-mail, then name.
+    Only the first file needs ids; rows of later ones are matched by id, then e-mail, then name. ``aliases`` are ids of
+    papers that mean another one.
     """
     people: dict[str, _Row] = {}
     for number, (path, name) in enumerate(paths):
@@ -95,7 +99,7 @@ def read_rosters(paths: Sequence[tuple[Path, str]], findings: list[Finding]) -> 
         _merge(people, rows, number == 0, findings)
     entries = []
     for row in people.values():
-        entry = _person(row, findings)
+        entry = _person(row, aliases or {}, findings)
         if entry is not None:
             entries.append(entry)
     return entries
@@ -207,14 +211,15 @@ def _match(people: dict[str, _Row], row: _Row, findings: list[Finding]) -> str |
     return None
 
 
-def _person(row: _Row, findings: list[Finding]) -> PersonEntry | None:
+def _person(row: _Row, aliases: Mapping[str, str], findings: list[Finding]) -> PersonEntry | None:
     """A row as a person; faults point at its line."""
 
     def place(*path: str | int) -> Where:
         return row.place.get(_column_of(path), row.where)
 
     try:
-        return PersonEntry(Person.model_validate(_as_written(row.cells)), place)
+        written = person_with_ids_that_stay(_as_written(row.cells), aliases)
+        return PersonEntry(Person.model_validate(written), place)
     except ValidationError as problem:
         for detail in problem.errors(include_url=False):
             key = detail.get("ctx", {}).get("key")

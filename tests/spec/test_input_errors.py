@@ -1397,7 +1397,7 @@ CATALOGUES = [
         "of no known kind",
         "papers.yaml",
         "papers.txt",
-        "8:10: papers.txt: this is no known kind of catalogue (.yaml, .yml)",
+        "8:10: papers.txt: this is no known kind of catalogue (.yaml, .yml, .bib, .ris, .json)",
     ),
     changed("a folder", "papers.yaml", "folder.yaml", "8:10: folder.yaml: this file is a folder"),
     changed(
@@ -1408,7 +1408,12 @@ CATALOGUES = [
     ),
     changed("a mapping", "papers.yaml", "{a: b}", '8:10: "catalog": expected a list, not a mapping'),
     changed("nothing in the list", "papers.yaml", "[~]", "8:11: expected text, not nothing"),
-    changed("empty name", "papers.yaml", "''", "8:10: .: this is no known kind of catalogue (.yaml, .yml)"),
+    changed(
+        "empty name",
+        "papers.yaml",
+        "''",
+        "8:10: .: this is no known kind of catalogue (.yaml, .yml, .bib, .ris, .json)",
+    ),
     changed("line break in the name", "papers.yaml", '"a\\nb.yaml"', "8:10: a\\nb.yaml: this file does not exist"),
     changed(
         "long name",

@@ -1,0 +1,1 @@
+"""Catalogues that other programs export: one module a format, and what they share."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.findings import InputError, Where, did_you_mean, error
 from planner.model.counterfactual import Cost, Counterfactual
 from planner.plan.outcome import Outcome
 from planner.plan.scoring import Step
+from planner.problem.papers import nearest
 from planner.problem.problem import Pin
 
 if TYPE_CHECKING:
@@ -80,8 +82,8 @@ class Why:
         """What binds a date: its limits, and whether its papers could go elsewhere."""
         sessions = sorted(self.problem.sessions_named(name))
         if not sessions:
-            known = [session.id for session in self.problem.sessions]
-            raise InputError([error("unknown-date", f"there is no session on {name}{did_you_mean(name, known)}")])
+            near = nearest(self.problem.calendar, name) if _is_date(name) else "; dates are written 2023-03-14"
+            raise InputError([error("unknown-date", f"there is no session on {name}{near}")])
         for session in sessions:
             event, papers = self.outcome.event_in(session), self.outcome.required[session]
             if event is not None:
@@ -171,6 +173,14 @@ def _step_change(problem: Problem, step: Step, cost: Cost) -> str:
     before, after = (goal.figure(problem, sign * value) for value in (cost.before, cost.after))
     least = "" if cost.proven else "at worst "
     return f"{goal.name} worse: {least}{before:g} → {after:g} {goal.unit}"
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _true(cp: cp_model.CpModel, literal: Any) -> None:

@@ -28,6 +28,10 @@ class EverySession:
         requirement = model.requirement(where, SENTENCE)
         for session in model.variables.indices:
             requirement.add(model.variables.has_reading(session) + model.variables.blocked(session) >= 1)
+        if model.mode == "explain":
+            # The sum follows, and makes counting short.
+            filled = (model.variables.has_reading(s) + model.variables.blocked(s) for s in model.variables.indices)
+            requirement.follows(sum(filled) >= len(model.variables.indices) - len(model.problem.frozen))
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Sessions that are empty."""

@@ -25,7 +25,10 @@ CHANGES, SHORT_NOTICE, ORDER_KEPT = "changes", "short_notice", "order_kept"
 
 @dataclass(frozen=True)
 class Course:
-    """A course file, read and resolved: the problem, the steps of its goals, and what is worth knowing of the input."""
+    """A course file, read and resolved: the problem, the steps of its goals, and what is worth knowing of the input.
+
+    ``path`` and ``settings`` are what it was read from.
+    """
 
     problem: Problem
     steps: tuple[Step, ...]
@@ -33,6 +36,8 @@ class Course:
     input_digest: str
     rules: tuple[Rule, ...]
     goals: tuple[Goal, ...]
+    path: Path | None = None
+    settings: tuple[str, ...] = ()
 
 
 def load(
@@ -62,7 +67,9 @@ def load(
     if search:
         problem = replace(problem, search=replace(problem.search, **search))
     steps, about_goals = steps_of(problem)
-    return Course(problem, steps, (*findings, *about_goals), _input_digest(spec), RULES, GOALS)
+    return Course(
+        problem, steps, (*findings, *about_goals), _input_digest(spec), RULES, GOALS, Path(path), tuple(settings)
+    )
 
 
 def load_for(path: str | Path, plan: Plan, search: Mapping[str, Any] | None = None) -> Course:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from planner.api.calendar_lines import COUNTS_SESSIONS, calendar_facts, meetings_back
 from planner.api.course import Course
 from planner.documents import read_text
 from planner.findings import Finding, InputError, Where, error
@@ -16,7 +17,7 @@ from planner.plan.judging import broken_rules
 from planner.plan.outcome import Outcome
 from planner.plan.plan import Plan
 from planner.plan.reading import decision_of
-from planner.problem.problem import Pin
+from planner.problem.problem import Pin, Problem
 from planner.rule import ArithmeticRule
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ def explain(course: Course, flag: StopFlag | None = None) -> Explanation:
     The course is asked without its people first: a smaller question, and where its answer is a conflict, that is one
     of the whole course too.
     """
-    from planner.model.explain import Explainer
     from planner.model.relaxation import without_people
     from planner.model.solver import StopFlag, stopping_on_signals
 
@@ -42,25 +42,42 @@ def explain(course: Course, flag: StopFlag | None = None) -> Explanation:
     exists: bool | None = None
     with stopping_on_signals(flag):
         for asked in [without_people(problem), problem] if problem.people else [problem]:
-            left = replace(problem.search, time_limit=problem.search.time_limit - (time.monotonic() - started))
-            explainer = Explainer(asked, course.rules, left, flag)
-            conflict = explainer.conflict()
-            exists = True if conflict.feasible else None if not conflict.known else False
-            if conflict.members:
-                whole = explainer if asked is problem else Explainer(problem, course.rules, left, flag)
-                whole.ends = explainer.ends
-                repairs = whole.repairs(whole.same(conflict))
-                lettings = [_letting(member, None) for member in conflict.members]
-                return Explanation(
-                    False,
-                    arithmetic,
-                    tuple(_member(letting) for letting in lettings),
-                    headline(lettings, len(problem.people)),
-                    conflict.minimal,
-                    tuple(advice([_letting(c.switch, c.number) for c in repair.changes]) for repair in repairs),
-                    time.monotonic() - started,
-                )
-    return Explanation(exists, arithmetic, seconds=time.monotonic() - started)
+            ends = started + problem.search.time_limit
+            found = _explained(course, asked, ends, flag)
+            if isinstance(found, Explanation):
+                return replace(found, arithmetic=arithmetic, seconds=time.monotonic() - started)
+            exists = found
+    # Arithmetic is a proof, whether or not the solver finds one too.
+    return Explanation(False if arithmetic else exists, arithmetic, seconds=time.monotonic() - started)
+
+
+def _explained(course: Course, asked: Problem, ends: float, flag: StopFlag) -> Explanation | bool | None:
+    """The conflict of a problem with its ways out; without one, whether a plan exists (None: not known)."""
+    from planner.model.explain import Explainer
+
+    problem = course.problem
+    settings = replace(problem.search, time_limit=ends - time.monotonic())
+    explainer = Explainer(asked, course.rules, settings, flag)
+    conflict = explainer.conflict()
+    if not conflict.members:
+        return True if conflict.feasible else None if not conflict.known else False
+    whole = explainer if asked is problem else Explainer(problem, course.rules, settings, flag)
+    whole.ends = explainer.ends
+    repairs = whole.repairs(whole.same(conflict))
+    advised = [advice([_letting(c.switch, c.number) for c in repair.changes]) for repair in repairs]
+    moves = [repair.relative_move for repair in repairs]
+    lettings = [_letting(member, None) for member in conflict.members]
+    about_dates = bool({letting.rule for letting in lettings} & COUNTS_SESSIONS)
+    meetings = meetings_back(course, flag, explainer.ends) if about_dates else []
+    cheap = sum(move < 1 for move in moves)  # numbers that move; what is dropped comes after
+    return Explanation(
+        False,
+        members=tuple(_member(letting) for letting in lettings),
+        headline=headline(lettings, len(problem.people)),
+        facts=calendar_facts(problem) if about_dates else (),
+        minimal=conflict.minimal,
+        repairs=(*advised[:cheap], *meetings, *advised[cheap:]),
+    )
 
 
 def why(
@@ -115,7 +132,9 @@ def repaired(path: str | Path, explanation: Explanation, number: int) -> str:
         message = f"there is no repair {number}; there are {len(explanation.repairs)}"
         raise InputError([error("apply", message, Where(str(path)))])
     edits = explanation.repairs[number - 1].edits
+    numbers = [(edit.where.path, edit.number) for edit in edits if edit.entry is None]
+    entries = [(edit.where.path, edit.entry) for edit in edits if edit.entry is not None]
     elsewhere = [edit.where for edit in edits if edit.where.file != str(path)]
     if elsewhere:
         raise InputError([error("apply", "this repair changes another file; edit it there", elsewhere[0])])
-    return edited(read_text(Path(path)), [(edit.where.path, edit.number) for edit in edits])
+    return edited(read_text(Path(path)), numbers, entries)

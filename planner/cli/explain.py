@@ -109,6 +109,9 @@ def print_explanation(explanation: Explanation, verbose: bool) -> None:
         return
     for finding in explanation.arithmetic:
         click.echo(printable(f"by arithmetic: {finding}"))
+    if explanation.exists is False and not explanation.members:
+        click.echo("no plan exists; which few requirements cannot hold together was not found within the time limit")
+        return
     if explanation.exists is None:
         click.echo("whether a plan exists is not known within the time limit (--time-limit gives more)")
         return
@@ -119,6 +122,8 @@ def print_explanation(explanation: Explanation, verbose: bool) -> None:
         click.echo(f"these requirements cannot hold together ({sure}):")
         for member in explanation.members:
             click.echo(printable(f"  {member.where}: {member.message}"))
+    for fact in explanation.facts if verbose else explanation.facts[:3]:
+        click.echo(printable(f"  fact: {fact.where}: {fact.message}"))
     if explanation.repairs:
         click.echo("ways out, cheapest first:")
         for number, repair in enumerate(explanation.repairs, 1):

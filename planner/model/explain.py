@@ -15,6 +15,7 @@ from ortools.sat.python import cp_model
 
 from planner.model.model import Linear, Model, Place, Switch, place_of
 from planner.model.solver import Solution, Status, StopFlag, solve
+from planner.model.strengthen import state_facts
 from planner.problem.problem import Problem, SearchSettings
 from planner.rule import Rule
 
@@ -93,6 +94,7 @@ class Explainer:
         self.problem, self.rules = problem, rules
         self.model = Model(problem, "explain", only)
         self.model.build(rules)
+        state_facts(self.model)
         self.settings, self.flag = settings, flag
         self.switches = sorted(self.model.switches.values(), key=_file_order)
         self.ends = time.monotonic() + settings.time_limit
@@ -131,18 +133,29 @@ class Explainer:
 
     def conflict(self) -> Conflict:
         """A minimal set of requirements that cannot hold together."""
-        for guess in GUESSES if self.problem.people else ():
-            places = {place_of(switch.where) for switch in self.switches if switch.rule in guess}
-            few = self._with_only(places)
-            if few._ask(few.switches, seconds=GUESS_SECONDS).status is Status.INFEASIBLE:
-                return self._minimal(few)
-        everything = self._ask(self.switches, seconds=self.left)
+        everything = self._ask(self.switches, seconds=GUESS_SECONDS)
+        if everything.values is None and (few := self._guess()) is not None:
+            return self._minimal(few)
+        if everything.status is Status.UNKNOWN:
+            everything = self._ask(self.switches, seconds=self.left)
         if everything.values is not None:
             return Conflict((), feasible=True)
         if everything.status is not Status.INFEASIBLE:
             return Conflict((), minimal=False, known=False)
         # What is not in the core need not be stated at all: a smaller model answers the many questions that follow.
         return self._minimal(self._with_only({place_of(switch.where) for switch in self._core()}))
+
+    def _guess(self) -> Explainer | None:
+        """A model of few requirements that cannot hold together, if one of the usual guesses is right."""
+        tried: list[set[Place]] = []
+        for guess in GUESSES:
+            places = {place_of(switch.where) for switch in self.switches if switch.rule in guess}
+            if places and places not in tried:
+                tried.append(places)
+                few = self._with_only(places)
+                if few._ask(few.switches, seconds=GUESS_SECONDS).status is Status.INFEASIBLE:
+                    return few
+        return None
 
     def _with_only(self, places: Collection[Place]) -> Explainer:
         """The same questions of a model that states nothing but what stands at these places."""

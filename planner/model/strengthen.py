@@ -14,6 +14,16 @@ def strengthen(model: Model) -> None:
     _link_presenters(model)
 
 
+def state_facts(model: Model) -> None:
+    """Sums that follow from what the variables mean, whatever the rules say: a model for explaining counts by them."""
+    problem, variables = model.problem, model.variables
+    coming = [session for session in variables.indices if session not in problem.frozen]
+    read = sum(variables.read(paper) for paper in problem.papers if paper not in variables.past.read)
+    model.cp.add(read >= sum(variables.has_reading(session) for session in coming))
+    for session in coming:
+        model.cp.add(variables.papers_in(session) >= variables.has_reading(session))
+
+
 def _sum_capacity(model: Model) -> None:
     """All sessions' limits in one sum: a proof by counting needs no branching on dates then."""
     problem, variables = model.problem, model.variables

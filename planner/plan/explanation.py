@@ -10,10 +10,14 @@ from planner.findings import Finding, Where
 
 @dataclass(frozen=True)
 class Edit:
-    """One change of one place in a file: its number becomes ``number``, or (None) what stands there is dropped."""
+    """One change of one place in a file: its number becomes ``number``, or (None) what stands there is dropped.
+
+    With ``entry``, a mapping in YAML, that is added to the list that stands there instead.
+    """
 
     where: Where
-    number: int | None
+    number: int | None = None
+    entry: str | None = None
 
 
 @dataclass(frozen=True)
@@ -29,14 +33,15 @@ class Explanation:
     """Why no plan exists.
 
     ``exists`` is True when there is one after all, None when that is not known within the time limit. ``members``
-    cannot hold together; ``minimal`` says whether it is sure that without any one of them the others can. ``headline``
-    tells the same at the coarsest level that is true.
+    cannot hold together; ``minimal`` says whether it is sure that without any one of them the others can. ``facts`` are
+    lines of the calendar that bear on it. ``headline`` tells the same at the coarsest level that is true.
     """
 
     exists: bool | None
     arithmetic: tuple[Finding, ...] = ()
     members: tuple[Finding, ...] = ()
     headline: str = ""
+    facts: tuple[Finding, ...] = ()
     minimal: bool = False
     repairs: tuple[Advice, ...] = ()
     seconds: float = 0.0

@@ -11,8 +11,14 @@ from planner.findings import InputError, Where, error
 Key = str | int
 
 
-def edited(text: str, edits: Sequence[tuple[tuple[Key, ...], int | None]]) -> str:
+def edited(
+    text: str,
+    edits: Sequence[tuple[tuple[Key, ...], int | None]],
+    entries: Sequence[tuple[tuple[Key, ...], str]] = (),
+) -> str:
     """The text with each path's number set, or (None) what stands there dropped; comments and order stay.
+
+    ``entries`` are mappings in YAML that are added to the lists at their paths.
 
     Raises InputError when a path cannot be edited.
     """
@@ -26,9 +32,19 @@ def edited(text: str, edits: Sequence[tuple[tuple[Key, ...], int | None]]) -> st
     # Entries of a list are dropped from the back, so that the places of the others stay.
     for path, number in sorted(edits, key=lambda edit: [str(part).zfill(9) for part in edit[0]], reverse=True):
         _apply(root, path, number)
+    for path, entry in entries:
+        _add(root, path, yaml.load(entry))
     out = io.StringIO()
     yaml.dump(root, out)
     return out.getvalue()
+
+
+def _add(root: Any, path: tuple[Key, ...], entry: Any) -> None:
+    node = root
+    for part in path[:-1]:
+        node = node[part]
+    entry.fa.set_flow_style()
+    node.setdefault(path[-1], []).append(entry)
 
 
 def _apply(root: Any, path: tuple[Key, ...], number: int | None) -> None:

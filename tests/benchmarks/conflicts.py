@@ -68,6 +68,9 @@ VARIANTS = (
         ),
     ),
     Variant(
+        "more sessions than papers", "reading-group", (("total: {min: 24, max: 24}", "total: {min: 20, max: 20}"),)
+    ),
+    Variant(
         "a date for two",
         "every-second-friday",
         ((PAPERS_END, "\npins: [{paper: vllm, date: 2024-02-02}]\nreading:\n"),),

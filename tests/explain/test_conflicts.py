@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -61,7 +62,8 @@ CASES = {
         {"duties.gap", "duties.per_session.max", "roles[0].count.min", "papers.must[0]", "papers.must[1]"},
     ),
     "a total that is too small": (
-        PAPERS.replace("  must: [a, b]\n", "  must: [a, b]\n  total: {max: 1}\n") + "reading: {every_session: false}\n",
+        PAPERS.replace("  must: [a, b]\n", "  must: [a, b]\n  total: {max: 1}\n").replace("papers: {min: 1}", "")
+        + "reading: {every_session: false}\n",
         {"papers.must[0]", "papers.must[1]", "papers.total.max"},
     ),
 }
@@ -141,3 +143,41 @@ def test_seats_and_duties_are_refused_by_arithmetic() -> None:
     )
     assert finding.where is not None
     assert finding.where.key == "duties.per_person.min"
+
+
+CALENDAR = """
+version: 1
+course: {title: Test course, code: test}
+term:
+  start: 2024-01-01
+  end: 2024-01-14
+  timezone: Europe/Berlin
+  meetings: [{days: [Mon, Thu], start: "10:00", end: "11:00"}]
+  no_class:
+    - {date: 2024-01-08, reason: Snow}  # a comment that stays
+papers:
+  must: [a, b, c, d]
+  details:
+    a: {title: A, minutes: 60}
+    b: {title: B, minutes: 60}
+    c: {title: C, minutes: 60}
+    d: {title: D, minutes: 60}
+reading: {every_session: false, per_session: {papers: {max: 1}}}
+"""
+
+
+def test_calendar_lines(tmp_path: Path) -> None:
+    """A lost meeting is told as a fact, and offered as a way out that plans; the file's comments stay."""
+    path = tmp_path / "course.yaml"
+    path.write_text(CALENDAR)
+    explanation = api.explain(api.load(path, {"workers": 2, "time_limit": 20}))
+    (fact,) = explanation.facts
+    assert (fact.message, fact.where and fact.where.line) == ("no class on 2024-01-08 (Snow)", 10)
+    assert fact.where not in {member.where for member in explanation.members}
+    (number,) = [n for n, repair in enumerate(explanation.repairs, 1) if repair.text.startswith("let class meet")]
+    assert explanation.repairs[number - 1].text == f"let class meet on 2024-01-08 (Snow, {path}:10:14)"
+    text = api.repaired(path, explanation, number)
+    assert "# a comment that stays" in text
+    assert "- {date: 2024-01-08, meets: true}" in text
+    path.write_text(text)
+    assert len(api.plan(api.load(path)).plan.sessions) == 4

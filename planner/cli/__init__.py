@@ -12,6 +12,7 @@ from planner import __version__
 
 # Help texts stand here, so that `--help` imports nothing but click.
 COMMANDS = {
+    "init": "Write a course to start from.",
     "plan": "Plan a course and write its syllabus and calendars (the command when none is named).",
     "check": "Judge any plan by every rule and goal of a course.",
     "explain": "Say why no plan exists, and the cheapest ways out.",

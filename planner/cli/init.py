@@ -1,0 +1,91 @@
+"""``plan-course init``: a course to start from."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from planner.cli.options import Folder, check_folder, write_files
+from planner.findings import InputError, Where, error
+
+
+@click.command(
+    "init",
+    epilog="Example: plan-course init my-course --start 2027-03-01 --end 2027-06-11 --days Tue,Thu "
+    "--time 15:30-16:45 --timezone Europe/Berlin --country DE",
+)
+@click.argument("folder", type=Folder(), default=".", metavar="[DIR]")
+@click.option("--title", metavar="TEXT", help="Title of the course.")
+@click.option("--code", metavar="ID", help="Short name for files and calendars (default: from the title).")
+@click.option("--start", metavar="DATE", help="First day of the term.")
+@click.option("--end", metavar="DATE", help="Last day of the term.")
+@click.option("--days", metavar="DAYS", help="Weekdays, such as Tue,Thu.")
+@click.option("--time", metavar="FROM-TO", help="Time of the meetings, such as 15:30-16:45.")
+@click.option("--timezone", metavar="ZONE", help="IANA name, such as Europe/Berlin.")
+@click.option("--country", metavar="CODE", help="Public holidays of this country are free (two letters).")
+@click.option("--catalog", type=click.Path(path_type=Path), metavar="FILE", help="Papers to choose from.")
+@click.option("--from", "example", metavar="EXAMPLE", help="Copy an example, such as examples/cs839.")
+@click.option("--force", is_flag=True, help="Overwrite files that are there.")
+@click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
+def command(
+    folder: Path,
+    catalog: Path | None,
+    example: str | None,
+    force: bool,
+    quiet: bool,
+    **given: str | None,
+) -> int:
+    """Write a commented constraints.yaml that plans as it is into DIR (default: this folder).
+
+    What the options leave open is asked on a terminal. Beside it come constraints.schema.json, by which editors check
+    and complete the file, and, without --catalog, a small catalog.yaml. With --from: a copy of an example, whole.
+    Existing files stay, unless --force is given. Exit codes: 0 written, 2 the input is wrong or a file is there.
+    """
+    check_folder(folder)
+    if example is not None:
+        from planner.starter.example import example_files
+
+        files = example_files(example)
+    else:
+        from planner.starter.answers import read_answers
+        from planner.starter.starter import starter_files
+
+        files = starter_files(read_answers(_asked(given)), folder, catalog)
+    write_new(folder, files, force, quiet)
+    return 0
+
+
+def _asked(given: dict[str, str | None]) -> dict[str, str | None]:
+    """The options, and on a terminal the answers to what they leave open."""
+    from planner.starter.answers import ASKED, OPTIONAL
+
+    if sys.stdin is None or not sys.stdin.isatty() or not any(given[name] is None for name in ASKED):
+        return given
+    for name, question in ASKED.items():
+        if given[name] is None:
+            default = "" if name in OPTIONAL else None
+            given[name] = click.prompt(question, default=default, show_default=False, err=True)
+    return given
+
+
+def write_new(folder: Path, files: dict[str, bytes], force: bool, quiet: bool) -> None:
+    """Write files where none stand, and say what comes next; raises InputError naming each that is there."""
+    from planner.cli.terminal import answering
+
+    there = [path for path in (folder / name for name in sorted(files)) if _differs(path, files[path.name])]
+    if there and not force:
+        message = "this file is there already; --force overwrites it"
+        raise InputError([error("exists", message, Where(str(path))) for path in there])
+    write_files(folder, files)
+    with answering():
+        if not quiet:
+            for name in sorted(files):
+                click.echo(str(folder / name))
+            click.echo(f"next: plan-course {folder / 'constraints.yaml'}")
+
+
+def _differs(path: Path, content: bytes) -> bool:
+    """Whether something else than this content stands at a path."""
+    return path.exists() and not (path.is_file() and path.read_bytes() == content)

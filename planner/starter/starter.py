@@ -1,0 +1,133 @@
+"""A commented course to start from, made of a few answers; it plans as it is."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from planner.findings import Finding, InputError, error
+from planner.problem.papers import topics_of
+from planner.shipped import shipped
+from planner.spec.catalog import CatalogEntry, read_catalog
+from planner.starter.answers import Answers
+from planner.starter.writing import SCHEMA, problem_of, rendered
+
+MOST_TOPICS = 6
+MOST_PER_SESSION = 2
+_PAPERS = (
+    ("tensorflow", "pytorch", "janus", "ray"),
+    ("halide", "tvm", "ansor", "taso"),
+    ("clipper", "clockwork", "nexus", "infaas"),
+)
+
+
+@dataclass(frozen=True)
+class StarterTopic:
+    """A topic of the starter: how many papers there are of it, and what the course asks of it."""
+
+    id: str
+    papers: int
+    min: int
+    goal: int
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What makes the starter plan as it is, from the numbers of sessions and papers."""
+
+    sessions: int
+    papers: int
+    per_session: int
+    every_session: bool
+    topics: tuple[StarterTopic, ...]
+    chosen: bool
+
+
+def starter_files(answers: Answers, folder: Path, catalog: Path | None = None) -> dict[str, bytes]:
+    """The files of a starter by name: constraints.yaml, its schema, and catalog.yaml where no ``catalog`` is given.
+
+    ``folder`` is where they will stand. Raises InputError when the answers make no course (no meeting in the term, an
+    unknown country) or the catalogue cannot be read.
+    """
+    if catalog is None:
+        entries, name = small_catalog(), "catalog.yaml"
+    else:
+        entries, name = read_whole_catalog(catalog), _relative(catalog, folder)
+    values = {"answers": answers, "catalog": name}
+    loose = Limits(0, len(entries), 1, False, (), False)
+    sessions = len(_checked(rendered("constraints.yaml.jinja", {**values, "limits": loose}), entries))
+    limits = _limits(sessions, entries)
+    text = rendered("constraints.yaml.jinja", {**values, "limits": limits})
+    _checked(text, entries)
+    files = {"constraints.yaml": text.encode(), SCHEMA: shipped("data", SCHEMA).read_bytes()}
+    if catalog is None:
+        files[name] = rendered("catalog.yaml.jinja", {"papers": [entry.paper for entry in entries]}).encode()
+    return files
+
+
+def _checked(text: str, entries: list[CatalogEntry]) -> Sequence[object]:
+    """The sessions of the text; what is wrong in it came from an answer, and has no line that anyone could open."""
+    try:
+        problem, _ = problem_of(text, entries)
+    except InputError as fault:
+        faults = [finding for finding in fault.findings if finding.severity == "error"]
+        raise InputError([_about_answer(finding) for finding in faults]) from None
+    return problem.sessions
+
+
+_ANSWERS = {"unknown-country": "--country: ", "no-sessions": "--start, --end, --days: "}
+
+
+def _about_answer(finding: Finding) -> Finding:
+    if finding.where is None or finding.where.file != "constraints.yaml":
+        return finding
+    return replace(finding, message=_ANSWERS.get(finding.code, "") + finding.message, where=None)
+
+
+def small_catalog() -> list[CatalogEntry]:
+    """A dozen papers of three topics from the shipped catalogue."""
+    known = {entry.paper.id: entry for entry in read_whole_catalog(shipped("data", "mlsys.yaml"))}
+    return [known[paper] for papers in _PAPERS for paper in papers]
+
+
+def read_whole_catalog(path: Path) -> list[CatalogEntry]:
+    """The papers of a catalogue file; raises InputError with all that is wrong, or when it has none."""
+    findings: list[Finding] = []
+    entries = read_catalog(path, str(path), findings)
+    faults = [finding for finding in findings if finding.severity == "error"]
+    if not entries and not faults:
+        faults.append(error("catalog", f"{path} has no papers"))
+    if faults:
+        raise InputError(faults)
+    return entries
+
+
+def _relative(catalog: Path, folder: Path) -> str:
+    """The catalogue's path as constraints.yaml in ``folder`` names it."""
+    return Path(os.path.relpath(catalog.absolute(), folder.absolute())).as_posix()
+
+
+def _limits(sessions: int, entries: list[CatalogEntry]) -> Limits:
+    """Limits that the papers can meet: enough a session to read them, a session without only where papers lack."""
+    counted = Counter(topic for entry in entries for topic in topics_of(entry.paper)[:1])
+    order = {topic: place for place, topic in enumerate(counted)}
+    common = sorted(counted, key=lambda topic: (-counted[topic], order[topic]))[: min(MOST_TOPICS, sessions)]
+    main = {entry.paper.id: _main_topic(entry, common) for entry in entries}
+    chosen = bool(common) and None in main.values()
+    papers = [entry for entry in entries if main[entry.paper.id] is not None or not chosen]
+    each = min(MOST_PER_SESSION, -(-len(papers) // sessions))
+    topics = []
+    for topic in sorted(common, key=lambda topic: order[topic]):
+        own = [entry for entry in papers if main[entry.paper.id] == topic]
+        share = max(1, sessions * each * len(own) // max(1, len(papers)))
+        free = any(not entry.paper.needs and not entry.paper.dates for entry in own)
+        topics.append(StarterTopic(topic, len(own), int(free), min(len(own), share)))
+    bound = any(entry.paper.dates for entry in papers)
+    return Limits(sessions, len(papers), each, len(papers) >= sessions and not bound, tuple(topics), chosen)
+
+
+def _main_topic(entry: CatalogEntry, declared: list[str]) -> str | None:
+    return next((topic for topic in topics_of(entry.paper) if topic in declared), None)

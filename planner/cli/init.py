@@ -27,12 +27,20 @@ from planner.findings import InputError, Where, error
 @click.option("--country", metavar="CODE", help="Public holidays of this country are free (two letters).")
 @click.option("--catalog", type=click.Path(path_type=Path), metavar="FILE", help="Papers to choose from.")
 @click.option("--from", "example", metavar="EXAMPLE", help="Copy an example, such as examples/cs839.")
+@click.option(
+    "--from-syllabus",
+    "page",
+    type=click.Path(path_type=Path),
+    metavar="PAGE",
+    help="Make the course of a published page (Markdown or HTML) and its plan.",
+)
 @click.option("--force", is_flag=True, help="Overwrite files that are there.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 def command(
     folder: Path,
     catalog: Path | None,
     example: str | None,
+    page: Path | None,
     force: bool,
     quiet: bool,
     **given: str | None,
@@ -41,10 +49,16 @@ def command(
 
     What the options leave open is asked on a terminal. Beside it come constraints.schema.json, by which editors check
     and complete the file, and, without --catalog, a small catalog.yaml. With --from: a copy of an example, whole.
+    With --from-syllabus: the course of a published page with dates and papers, and the schedule that it shows as
+    published.plan.yaml; --start says the year where the page does not, and what could not be read is told line by line.
     Existing files stay, unless --force is given. Exit codes: 0 written, 2 the input is wrong or a file is there.
     """
     check_folder(folder)
-    if example is not None:
+    if sum(source is not None for source in (example, page, catalog)) > 1:
+        raise click.UsageError("choose one of --from, --from-syllabus and --catalog.")
+    if page is not None:
+        files = _from_page(page, given, quiet)
+    elif example is not None:
         from planner.starter.example import example_files
 
         files = example_files(example)
@@ -55,6 +69,18 @@ def command(
         files = starter_files(read_answers(_asked(given)), folder, catalog)
     write_new(folder, files, force, quiet)
     return 0
+
+
+def _from_page(page: Path, given: dict[str, str | None], quiet: bool) -> dict[str, bytes]:
+    """The files of a page's course; says what could not be read, and how much was."""
+    from planner.cli.terminal import print_findings, warn
+    from planner.starter.page.course import course_of_page
+
+    course = course_of_page(page, given)
+    if not quiet:
+        print_findings(course.findings)
+        warn(f"{course.dates_read} of {course.dates} dates and {course.readings} readings are read")
+    return dict(course.files)
 
 
 def _asked(given: dict[str, str | None]) -> dict[str, str | None]:

@@ -47,7 +47,7 @@ def load_spec(path: Path) -> Spec:
     people = _read_people(course, document, folder, findings)
     if course is None or any(finding.severity == "error" for finding in findings):
         raise InputError(sorted_findings(findings))
-    return Spec(course, document, folder, catalog, tuple(people), _venue_pages(), tuple(findings))
+    return Spec(course, document, folder, catalog, tuple(people), venue_pages(), tuple(findings))
 
 
 def _names(document: Document, key: str) -> list[tuple[str, Where]]:
@@ -113,8 +113,8 @@ def _read_people(
     return entries
 
 
-def _venue_pages() -> dict[str, int]:
-    """Usual pages by venue; a fault in the shipped file is told like any other."""
+def venue_pages() -> dict[str, int]:
+    """Usual pages by venue, from the shipped file; raises InputError where it is at fault, like any other."""
     findings: list[Finding] = []
     path = shipped("data", "venues.yaml")
     file = collect(findings, lambda: validate(VenueFile, read_yaml(path)))

@@ -69,12 +69,11 @@ def starter_files(answers: Answers, folder: Path, catalog: Path | None = None) -
 
 
 def _checked(text: str, entries: list[CatalogEntry]) -> Sequence[object]:
-    """The sessions of the text; what is wrong in it came from an answer, and has no line that anyone could open."""
+    """The sessions of the text; raises InputError naming the answers that are wrong."""
     try:
         problem, _ = problem_of(text, entries)
     except InputError as fault:
-        faults = [finding for finding in fault.findings if finding.severity == "error"]
-        raise InputError([_about_answer(finding) for finding in faults]) from None
+        raise InputError([_about_answer(finding) for finding in fault.findings]) from None
     return problem.sessions
 
 
@@ -82,9 +81,7 @@ _ANSWERS = {"unknown-country": "--country: ", "no-sessions": "--start, --end, --
 
 
 def _about_answer(finding: Finding) -> Finding:
-    if finding.where is None or finding.where.file != "constraints.yaml":
-        return finding
-    return replace(finding, message=_ANSWERS.get(finding.code, "") + finding.message, where=None)
+    return replace(finding, message=_ANSWERS.get(finding.code, "") + finding.message)
 
 
 def small_catalog() -> list[CatalogEntry]:

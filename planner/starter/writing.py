@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date
+from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from planner.documents import parse_yaml, validate
-from planner.findings import Finding
+from planner.findings import Finding, InputError
 from planner.problem.build import build_problem
 from planner.problem.problem import Problem
 from planner.spec.catalog import CatalogEntry
@@ -24,7 +25,9 @@ SCHEMA = "constraints.schema.json"
 SCHEMA_LINES = f"# yaml-language-server: $schema=./{SCHEMA}\n# $schema: ./{SCHEMA}\n"
 """The first lines of a constraints.yaml: what two families of editors read to check and complete it."""
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ _./+-]+[A-Za-z0-9]+)*")
+UNWRITTEN = "constraints.yaml"
+
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ _./+-]+[A-Za-z0-9]+)*|[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NOT_PLAIN = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
 
 
@@ -47,7 +50,7 @@ def quoted_list(values: list[object]) -> str:
 
 
 def rendered(name: str, values: Mapping[str, Any]) -> str:
-    """A template of this package with its values; ``q`` quotes one, ``ql`` a list."""
+    """A template of this package with its values; ``q`` quotes one, ``ql`` a list, ``slot`` writes clocks and room."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
         undefined=StrictUndefined,
@@ -56,8 +59,9 @@ def rendered(name: str, values: Mapping[str, Any]) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(q=_Safe.of, ql=_Safe.list_of)
-    return environment.get_template(name).render(schema_lines=_Safe(SCHEMA_LINES), **values)
+    environment.globals["schema_lines"] = _Safe(SCHEMA_LINES)
+    environment.filters.update(q=_Safe.of, ql=_Safe.list_of, slot=_slot)
+    return environment.get_template(name).render(**values)
 
 
 class _Safe(str):
@@ -74,14 +78,29 @@ class _Safe(str):
         return cls(quoted_list(list(values)))
 
 
+def _slot(slot: tuple[time, time, str | None]) -> _Safe:
+    """The clocks and the room of a meeting, as keys behind others."""
+    start, end, place = slot
+    where = f", location: {quoted(place)}" if place else ""
+    return _Safe(f", start: {quoted(f'{start:%H:%M}')}, end: {quoted(f'{end:%H:%M}')}{where}")
+
+
 def _finalized(value: object) -> object:
     """Whatever a template prints is quoted, unless it was; numbers and words of the template itself are as they are."""
     return value if isinstance(value, _Safe | int | date) else _Safe.of(value)
 
 
 def problem_of(text: str, catalog: list[CatalogEntry]) -> tuple[Problem, list[Finding]]:
-    """The problem of a constraints.yaml that is not written yet; raises InputError where its text has an error."""
-    document = parse_yaml(text, "constraints.yaml")
-    course = validate(CourseFile, document)
-    spec = Spec(course, document, Path(), {entry.paper.id: entry for entry in catalog}, (), {})
-    return build_problem(spec, ())
+    """The problem of a constraints.yaml that is not written yet.
+
+    Raises InputError where its text has an error; that one came from an answer, and has no line that anyone could open.
+    """
+    try:
+        document = parse_yaml(text, UNWRITTEN)
+        course = validate(CourseFile, document)
+        spec = Spec(course, document, Path(), {entry.paper.id: entry for entry in catalog}, (), {})
+        return build_problem(spec, ())
+    except InputError as problem:
+        faults = [finding for finding in problem.findings if finding.severity == "error"]
+        unplaced = [f if f.where and f.where.file != UNWRITTEN else replace(f, where=None) for f in faults]
+        raise InputError(unplaced) from None

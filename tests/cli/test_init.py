@@ -106,3 +106,20 @@ def test_copies_an_example(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert run("init", "mine", "--from", "examples/every-second-friday", capsys=capsys).code == 0
     assert (tmp_path / "mine/mlsys.yaml").exists()
     assert run("mine/constraints.yaml", "-q", capsys=capsys).code == 0
+
+
+def test_course_of_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is not read is said on stderr, with how much was; the course and its plan stand in the folder."""
+    page = "# Group 2025\n\n## 2025-03-07: Title, 16:00-17:00\n\n- [A](https://example.org/a)\n\nBring a laptop.\n"
+    (tmp_path / "page.md").write_text(page)
+    said = run("init", "course", "--from-syllabus", "page.md", "--timezone", "UTC", "--time", "9-10:30", capsys=capsys)
+    assert said.code == 0
+    assert said.err == 'page.md:7: note: not read: "Bring a laptop."\n1 of 1 dates and 1 readings are read\n'
+    assert run("check", "course/constraints.yaml", "course/published.plan.yaml", "-q", capsys=capsys).code == 0
+
+
+def test_two_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    """A course comes from one place."""
+    said = run("init", "--from", "cs839", "--from-syllabus", "page.md", capsys=capsys)
+    assert said.code == 2
+    assert "choose one of --from, --from-syllabus and --catalog." in said.err

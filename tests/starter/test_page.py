@@ -219,7 +219,7 @@ Fall 2024, Tuesdays 9:30-10:45 am
 | Week | Date | Topic | Readings | Presenter |
 |------|------|-------|----------|-----------|
 | 1 | Tue 9/3 | Intro | | Prof. X |
-| 2 | Tue 9/10 | Storage | [Log-structured things](https://e.org/l), [A fast file system](https://e.org/f) ([slides](https://e.org/s)) | Ada |
+| 2 | 9/10 | Storage | [Log-structured things](https://e.org), [A fast file system](https://e.org) ([pdf](https://e.org)) | |
 | | | | *optional:* [The old one](https://example.org/old) | |
 | 3 | Tue 9/17 | No class | | |
 | 4 | Tue 9/25 | Networks | [OSDI '20] A Network of Nets | Bo |

@@ -93,9 +93,10 @@ class Reader:
 
     def __init__(self, units: Sequence[Unit], file: str, years: Sequence[int]) -> None:
         self.units, self.file = units, file
+        cells = [unit for unit in units if unit.kind == "cell"]
         self.columns: Mapping[int, _Columns] = {
-            table: _Columns([unit for unit in units if unit.table == table])
-            for table in sorted({unit.table for unit in units if unit.table})
+            table: _Columns([cell for cell in cells if cell.table == table])
+            for table in sorted({cell.table for cell in cells})
         }
         self.findings: list[Finding] = []
         self.days: list[Day] = []

@@ -16,7 +16,8 @@ COMMANDS = {
     "plan": "Plan a course and write its syllabus and calendars (the command when none is named).",
     "check": "Judge any plan by every rule and goal of a course.",
     "explain": "Say why no plan exists, and the cheapest ways out.",
-    "schema": "Print the JSON Schema of constraints.yaml, or of plan.json.",
+    "form": "Write a form for wishes: a table, a page to print, and how the answers come back.",
+    "schema": "Print the JSON Schema of constraints.yaml or plan.json, or the reference of all keys.",
     "export": "Write the files of a plan again, without solving.",
 }
 

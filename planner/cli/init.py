@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.options import Folder, check_folder, write_files
-from planner.findings import InputError, Where, error
+from planner.cli.options import Folder, check_folder
 
 
 @click.command(
@@ -53,6 +52,9 @@ def command(
     published.plan.yaml; --start says the year where the page does not, and what could not be read is told line by line.
     Existing files stay, unless --force is given. Exit codes: 0 written, 2 the input is wrong or a file is there.
     """
+    from planner.cli.fresh import write_new
+    from planner.cli.terminal import answering
+
     check_folder(folder)
     if sum(source is not None for source in (example, page, catalog)) > 1:
         raise click.UsageError("choose one of --from, --from-syllabus and --catalog.")
@@ -68,6 +70,9 @@ def command(
 
         files = starter_files(read_answers(_asked(given)), folder, catalog)
     write_new(folder, files, force, quiet)
+    if not quiet:
+        with answering():
+            click.echo(f"next: plan-course {folder / 'constraints.yaml'}")
     return 0
 
 
@@ -94,24 +99,3 @@ def _asked(given: dict[str, str | None]) -> dict[str, str | None]:
             default = "" if name in OPTIONAL else None
             given[name] = click.prompt(question, default=default, show_default=False, err=True)
     return given
-
-
-def write_new(folder: Path, files: dict[str, bytes], force: bool, quiet: bool) -> None:
-    """Write files where none stand, and say what comes next; raises InputError naming each that is there."""
-    from planner.cli.terminal import answering
-
-    there = [path for path in (folder / name for name in sorted(files)) if _differs(path, files[path.name])]
-    if there and not force:
-        message = "this file is there already; --force overwrites it"
-        raise InputError([error("exists", message, Where(str(path))) for path in there])
-    write_files(folder, files)
-    with answering():
-        if not quiet:
-            for name in sorted(files):
-                click.echo(str(folder / name))
-            click.echo(f"next: plan-course {folder / 'constraints.yaml'}")
-
-
-def _differs(path: Path, content: bytes) -> bool:
-    """Whether something else than this content stands at a path."""
-    return path.exists() and not (path.is_file() and path.read_bytes() == content)

@@ -19,6 +19,7 @@ COMMANDS = {
     "form": "Write a form for wishes: a table, a page to print, and how the answers come back.",
     "schema": "Print the JSON Schema of constraints.yaml or plan.json, or the reference of all keys.",
     "export": "Write the files of a plan again, without solving.",
+    "completion": "Print the script by which a shell completes commands, options and ids.",
 }
 
 

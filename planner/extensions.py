@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, runtime_checkable
 
 from planner.documents import Document, printable, validate
-from planner.findings import Finding, InputError, Where, did_you_mean, error, sorted_findings
+from planner.findings import Finding, InputError, Where, did_you_mean, error, note, sorted_findings
 from planner.rule import Goal, Rule
 
 if TYPE_CHECKING:
@@ -77,10 +77,18 @@ class Extensions:
     def check(self, problem: Problem) -> list[Finding]:
         """What they say of their settings, now that the course is known; raises InputError when one is an error."""
         parts = (*self.rules, *self.goals)
-        found = sorted_findings(f for part in parts if isinstance(part, ChecksCourse) for f in part.faults(problem))
+        said = [f for part in parts if isinstance(part, ChecksCourse) for f in part.faults(problem)]
+        found = sorted_findings([*said, *self._idle(problem)])
         if any(finding.severity == "error" for finding in found):
             raise InputError(found)
         return found
+
+    def _idle(self, problem: Problem) -> Iterable[Finding]:
+        """Goals that are set up and decide nothing."""
+        listed = {name for step in problem.goals or () for name in step.weights}
+        for goal in self.goals:
+            if goal.name not in listed:
+                yield note("idle-extension", f"goal {goal.name} is set up, but not listed under goals", problem.where)
 
 
 def load_extensions(document: Document, taken: Collection[str] = ()) -> Extensions:

@@ -6,22 +6,22 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from pathlib import Path
 
 from planner.findings import Finding, InputError, error
 from planner.problem.papers import topics_of
 from planner.shipped import shipped
 from planner.spec.catalog import CatalogEntry, read_catalog
+from planner.spec.load import venue_pages
 from planner.starter.answers import Answers
 from planner.starter.writing import SCHEMA, problem_of, rendered
 
-MOST_TOPICS = 6
+MOST_TOPICS = 7
 MOST_PER_SESSION = 2
-_PAPERS = (
-    ("tensorflow", "pytorch", "janus", "ray"),
-    ("halide", "tvm", "ansor", "taso"),
-    ("clipper", "clockwork", "nexus", "infaas"),
-)
+LEAST_PAPERS = 12
+_TOPICS = ("frameworks", "compilers", "serving", "parallelism", "cluster-management", "scheduling", "memory")
+_FIRST_TOPICS = 3
 
 
 @dataclass(frozen=True)
@@ -52,13 +52,12 @@ def starter_files(answers: Answers, folder: Path, catalog: Path | None = None) -
     ``folder`` is where they will stand. Raises InputError when the answers make no course (no meeting in the term, an
     unknown country) or the catalogue cannot be read.
     """
-    if catalog is None:
-        entries, name = small_catalog(), "catalog.yaml"
-    else:
-        entries, name = read_whole_catalog(catalog), _relative(catalog, folder)
+    entries = small_catalog(0) if catalog is None else read_whole_catalog(catalog)
+    name = "catalog.yaml" if catalog is None else _relative(catalog, folder)
     values = {"answers": answers, "catalog": name}
     loose = Limits(0, len(entries), 1, False, (), False)
     sessions = len(_checked(rendered("constraints.yaml.jinja", {**values, "limits": loose}), entries))
+    entries = small_catalog(sessions) if catalog is None else entries
     limits = _limits(sessions, entries)
     text = rendered("constraints.yaml.jinja", {**values, "limits": limits})
     _checked(text, entries)
@@ -84,10 +83,24 @@ def _about_answer(finding: Finding) -> Finding:
     return replace(finding, message=_ANSWERS.get(finding.code, "") + finding.message)
 
 
-def small_catalog() -> list[CatalogEntry]:
-    """A dozen papers of three topics from the shipped catalogue."""
-    known = {entry.paper.id: entry for entry in read_whole_catalog(shipped("data", "mlsys.yaml"))}
-    return [known[paper] for papers in _PAPERS for paper in papers]
+def small_catalog(sessions: int) -> list[CatalogEntry]:
+    """Papers of a few topics from the shipped catalogue: one for each session, a dozen at least, as far as they go.
+
+    Only papers whose length is known and that stand for themselves.
+    """
+    usual = venue_pages()
+    by_topic: dict[str, list[CatalogEntry]] = {topic: [] for topic in _TOPICS}
+    for entry in read_whole_catalog(shipped("data", "mlsys.yaml")):
+        paper = entry.paper
+        main = next(iter(topics_of(paper)), None)
+        if main in by_topic and not (paper.after or paper.needs) and (paper.minutes or paper.venue in usual):
+            by_topic[main].append(entry)
+    wanted, topics = max(LEAST_PAPERS, sessions), list(_TOPICS[:_FIRST_TOPICS])
+    while sum(len(by_topic[topic]) for topic in topics) < wanted and len(topics) < len(_TOPICS):
+        topics.append(_TOPICS[len(topics)])
+    turns = [entry for turn in zip_longest(*(by_topic[topic] for topic in topics)) for entry in turn if entry]
+    chosen = {entry.paper.id for entry in turns[:wanted]}
+    return [entry for topic in topics for entry in by_topic[topic] if entry.paper.id in chosen]
 
 
 def read_whole_catalog(path: Path) -> list[CatalogEntry]:

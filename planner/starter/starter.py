@@ -122,9 +122,9 @@ def _relative(catalog: Path, folder: Path) -> str:
 
 def _limits(sessions: int, entries: list[CatalogEntry]) -> Limits:
     """Limits that the papers can meet: enough a session to read them, a session without only where papers lack."""
-    counted = Counter(topic for entry in entries for topic in topics_of(entry.paper)[:1])
-    order = {topic: place for place, topic in enumerate(counted)}
-    common = sorted(counted, key=lambda topic: (-counted[topic], order[topic]))[: min(MOST_TOPICS, sessions)]
+    common = _common_topics(entries, min(MOST_TOPICS, sessions))
+    named = (topic for entry in entries for topic in topics_of(entry.paper))
+    order = {topic: place for place, topic in enumerate(dict.fromkeys(named))}
     main = {entry.paper.id: _main_topic(entry, common) for entry in entries}
     chosen = bool(common) and None in main.values()
     papers = [entry for entry in entries if main[entry.paper.id] is not None or not chosen]
@@ -137,6 +137,19 @@ def _limits(sessions: int, entries: list[CatalogEntry]) -> Limits:
         topics.append(StarterTopic(topic, len(own), int(free), min(len(own), share)))
     bound = any(entry.paper.dates for entry in papers)
     return Limits(sessions, len(papers), each, len(papers) >= sessions and not bound, tuple(topics), chosen)
+
+
+def _common_topics(entries: list[CatalogEntry], most: int) -> list[str]:
+    """The commonest topics, by main topics; where these leave most papers out (keywords in any order), by all of them.
+
+    A keyword that more than half of the papers have tells nothing apart.
+    """
+    main = Counter(topic for entry in entries for topic in topics_of(entry.paper)[:1])
+    named = Counter(topic for entry in entries for topic in topics_of(entry.paper))
+    telling = Counter({topic: count for topic, count in named.items() if count * 2 <= len(entries) and count > 1})
+    covered = sum(count for _, count in main.most_common(most))
+    counted = telling if telling and covered * 2 < len(entries) else main
+    return [topic for topic, _ in counted.most_common(most)]
 
 
 def _main_topic(entry: CatalogEntry, declared: list[str]) -> str | None:

@@ -266,6 +266,61 @@ def test_html(tmp_path: Path) -> None:
     assert [day.reason for day in plan.no_class] == ["Spring break"]
 
 
+OTHERS = {
+    "days of two": (
+        "# CS 700, Spring 2022\nMeets MW 2:30pm–3:50pm.\n\n| # | Date | Topic | Reading |\n|---|---|---|---|\n"
+        "| 1 | Mon Jan 24 | Welcome | |\n| 2 | Wed, Jan 26 | Maps | [Maps and reduces](https://e.org/m), OSDI 2004 |\n"
+        "| | Mon Jan 31 | **No class** (snow) | |\n| 3 | Mon Feb 7 | Guest lecture: Dr. X | |\n",
+        [
+            ("2022-01-24T14:30:00+00:00", "Welcome", [], []),
+            ("2022-01-26T14:30:00+00:00", "Maps", ["Maps and reduces"], []),
+            ("2022-02-07T14:30:00+00:00", "Guest lecture: Dr. X", [], []),
+        ],
+        [("2022-01-31", "snow")],
+    ),
+    "headings of weeks": (
+        '# Group, fall 2021, 9:00-10:00\n\n## Week 1 — December 7: Deep\n\n1. "All You Need", Vaswani et al., '
+        "NeurIPS 2017 "
+        "[[link](https://e.org/a)]\n2. [Residuals at last](https://e.org/r) He et al. CVPR 2016\n\n"
+        "## Week 2 — December 14-18: Winter break\n\n## January 4\n\nWrap up\n",
+        [
+            ("2021-12-07T09:00:00+00:00", "Deep", ["All You Need", "Residuals at last"], []),
+            ("2022-01-04T09:00:00+00:00", "Wrap up", [], []),
+        ],
+        [("2021-12-14", "Winter break"), ("2021-12-21", "Not on the page"), ("2021-12-28", "Not on the page")],
+    ),
+    "day first": (
+        "# Lesekreis, 18:00-19:00\n\n- **24.01.2023**: [Eins](https://e.org/1)\n"
+        "- **31.01.2023**: Zwei (A, B, ICSE 2020)\n",
+        [
+            ("2023-01-24T18:00:00+00:00", "Eins", ["Eins"], []),
+            ("2023-01-31T18:00:00+00:00", "Zwei", ["Zwei"], []),
+        ],
+        [],
+    ),
+    "bold dates": (
+        "# Systems, 9:00-10:00\n\n**1/24/22 (Mon)** Intro\n\nReading: [One for all](https://e.org/1), [All for "
+        "one](https://e.org/2)\n\n**1/31/22 (Mon)** More\n\n- Required: [Third](https://e.org/3)\n"
+        "- Optional: [Fourth](https://e.org/4)\n",
+        [
+            ("2022-01-24T09:00:00+00:00", "Intro", ["One for all", "All for one"], []),
+            ("2022-01-31T09:00:00+00:00", "More", ["Third"], ["Fourth"]),
+        ],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_other_forms(name: str, tmp_path: Path) -> None:
+    """Common ways to write a schedule: no line is left over."""
+    text, expected, free = OTHERS[name]
+    course, plan = read(text, tmp_path, timezone="UTC")
+    assert [str(finding) for finding in course.findings] == []
+    assert shown(plan) == expected
+    assert [(str(day.date), day.reason) for day in plan.no_class] == free
+
+
 def test_what_is_not_read_is_said(tmp_path: Path) -> None:
     """Lines below a date that are neither title nor reading, each with its line; the page's defaults too."""
     text = "# Group 2025\n\n## 2025-03-07: Title\n\n- [A](https://example.org/a)\n\nBring a laptop with you.\n"

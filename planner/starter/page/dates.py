@@ -23,10 +23,11 @@ _DATE = (
 _LEAD = r"(?:(?P<lead>week|wk|lecture|session|class|meeting|day)\s*#?\d+\s*[:,.(–—-]?\s*)?"
 _START = re.compile(
     rf"\W{{0,3}}{_LEAD}(?:(?P<before>{_WEEKDAY}),?\s+)?(?P<date>{_DATE})(?![\w/])"
-    rf"(?:\s*(?:-|–|—|to)\s*(?P<last>{_DATE}|\d{{1,2}})(?![\w/:]))?(?:,?\s*\(?(?P<after>{_WEEKDAY})\)?(?!\w))?",
+    rf"(?:\s*(?:-|–|—|to)\s*(?P<last>{_DATE}|\d{{1,2}})(?![\w/]|:\d))?(?:,?\s*\(?(?P<after>{_WEEKDAY})\)?(?!\w))?",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_FREE = re.compile(r"\b(?:break|recess|holidays?|no class)\b", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[\s:–—|,;)\-]+")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCKS = re.compile(
@@ -52,11 +53,13 @@ class FoundDate:
 
 
 def date_at_start(text: str) -> FoundDate | None:
-    """The date that a text begins with, if any; the span of a week (``Week 3 (2 – 8 March)``) is none."""
+    """The date that a text begins with, if any; the span of a week (``Week 3 (2 – 8 March)``) only where it is free."""
     found = _START.match(text[:200])
-    if not found or (found["lead"] and found["lead"].lower() in ("week", "wk") and found["last"]):
+    if not found:
         return None
     tail = text[found.end() :]
+    if (found["lead"] or "").lower() in ("week", "wk") and found["last"] and not _FREE.search(tail[:200]):
+        return None
     gap = _SEPARATOR.match(tail)
     rest = tail[gap.end() :] if gap else tail
     parted = not rest or bool(gap and gap[0].strip()) or rest.startswith("(")

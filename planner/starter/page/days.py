@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 
 from planner.documents import shown
 from planner.findings import Finding, InputError, Where, error, note, warning
-from planner.starter.page.dates import FoundDate, clocks_in, date_at_start, resolved, years_in
+from planner.starter.page.dates import FoundDate, as_date, clocks_in, date_at_start, has_year, resolved, years_in
 from planner.starter.page.readings import Reading, is_duty, looks_cited, readings_in
 from planner.starter.page.units import Unit
 
@@ -113,8 +113,8 @@ class Reader:
             raise InputError([error("no-dates", message, Where(self.file))])
         first = dated[0][0]
         before = [unit.text for unit in self.units[:first]]
-        own = [found.text for _, found in dated]
-        years = self.years or years_in(own) or years_in(before) or years_in(unit.text for unit in self.units)
+        own = [day.year for _, f in dated if has_year(f.text) and (day := as_date(f.text, 2000, False))]
+        years = self.years or own[:1] or years_in(before) or years_in(unit.text for unit in self.units)
         if not years:
             message = "the page names no year; say the first day, such as --start 2027-03-01"
             raise InputError([error("no-year", message, Where(self.file, self.units[first].line))])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -53,7 +53,7 @@ class Pattern:
 
 def pattern_of(held: Sequence[Held], closed: dict[date, str], first: date, last: date) -> Pattern:
     """The pattern of meetings that took place, and of days that a page calls free (with the reason)."""
-    usual = _usual(held)
+    usual = _usual(held, closed)
     every = _rhythm(held, usual)
     slots = {slot: tuple(WEEKDAYS[day] for day in sorted(usual) if usual[day] == slot) for slot in usual.values()}
     weekly = tuple(Weekly(days, slot, every) for slot, days in sorted(slots.items(), key=lambda pair: str(pair[0])))
@@ -70,9 +70,11 @@ def pattern_of(held: Sequence[Held], closed: dict[date, str], first: date, last:
     return Pattern(first, last, weekly, tuple(free), tuple(extra), tuple(moved))
 
 
-def _usual(held: Sequence[Held]) -> dict[int, Slot]:
+def _usual(held: Sequence[Held], closed: Collection[date]) -> dict[int, Slot]:
     """The slot of each weekday (0 is Monday) that belongs to the pattern: days that come again and again."""
     counts = Counter(meeting.date.weekday() for meeting in held)
+    # A day that a page calls free would have met, where that weekday meets at all.
+    counts.update(day.weekday() for day in closed if day.weekday() in counts)
     most = max(counts.values())
     days = sorted(day for day, count in counts.items() if count >= max(min(2, most), most / 4))
     return {

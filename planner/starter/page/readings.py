@@ -12,6 +12,7 @@ _WORDS_OF_ROLES = (
     r"reviewers?|hosts?|speakers?|authors?|archaeologists?|researchers?|hackers?|backups?|opponents?|respondents?"
 )
 _DUTY = re.compile(rf"(?:{_WORDS_OF_ROLES}):\s", re.IGNORECASE)
+_DUTIES = re.compile(rf"\.\s+(?:{_WORDS_OF_ROLES}):\s.*$", re.IGNORECASE)
 _OPTIONAL = re.compile(
     r"\W{0,2}(?:optional|extra|additional|further|supplementary|recommended)(?: (?:readings?|papers?))?\s*[:\])]+\s*",
     re.IGNORECASE,
@@ -103,8 +104,11 @@ def _full_year(text: str) -> int:
 
 def _with_byline(reading: Reading, behind: str) -> Reading:
     """``(A, B and C, OSDI 2020). Presenter: Ada`` behind a title."""
-    found = re.match(r"\s*\((?P<by>.*?)\)(?=$|[.,;]|\s)", behind)
-    return _read_byline(reading, found["by"]) if found else reading
+    if found := re.match(r"\s*\((?P<by>.*?)\)(?=$|[.,;]|\s)", behind):
+        return _read_byline(reading, found["by"])
+    rest = re.sub(_DUTIES, "", behind).strip(" ,.;–—-")
+    byline = re.sub(r"(?<=et al\.) (?=[A-Z])|(?<!\b[A-Z])(?<!et al)\.\s+", ", ", rest)
+    return _read_byline(reading, byline) if _VENUE_YEAR.fullmatch(byline.rpartition(", ")[2]) else reading
 
 
 def _read_byline(reading: Reading, byline: str) -> Reading:
@@ -129,14 +133,22 @@ def _with_venue_before(reading: Reading, before: str) -> Reading:
 
 
 def _without_side_links(text: str, links: list[tuple[str, str]]) -> str:
-    for label, _ in links:
-        text = re.sub(rf"[\[(]?\s*{re.escape(label)}\s*[\])]?", " ", text, count=1)
-    return " ".join(text.split()).strip(" ,;|")
+    """The text without labels such as ``[pdf]``, which stand behind a title."""
+    for label, _ in reversed(links):
+        before, found, after = text.rpartition(label)
+        if found:
+            text = f"{before.rstrip(' [(')} {after.lstrip(' ])')}"
+    text = " ".join(text.split()).strip(" ,;|")
+    if text.startswith("[") and text.find("]") in (-1, len(text) - 1):
+        text = text.strip("[]")
+    return text
 
 
 def cited(text: str, line: int) -> Reading:
     """A paper named without a link: with a byline in brackets, or as ``Short. Title. Authors. Venue 2020.``."""
-    plain = re.sub(rf"\.\s+(?:{_WORDS_OF_ROLES}):\s.*$", "", text, flags=re.IGNORECASE)
+    plain = re.sub(_DUTIES, "", text)
+    if found := re.fullmatch(r"[\"“](?P<title>[^\"“”]{3,})[\"”](?P<rest>.*)", plain):
+        return _with_byline(Reading(found["title"].strip(" .,"), line), found["rest"])
     if found := re.fullmatch(
         r"(?P<title>.+?) \((?P<by>[^()]*(?:(?:19|20)\d\d|, [^()]*| and [^()]*))\)(?:\.\s.*)?", plain
     ):

@@ -109,3 +109,7 @@ def test_wheel_plans_outside_the_checkout(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=paths, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "plan.yaml").exists()
+    copy = f"from planner.cli import main; main(['init', {str(tmp_path / 'mine')!r}, '--from', 'examples/debate'])"
+    done = subprocess.run([sys.executable, "-c", copy], cwd=tmp_path, env=paths, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "mine" / "constraints.schema.json").exists()

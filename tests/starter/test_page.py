@@ -335,6 +335,7 @@ def test_what_is_not_read_is_said(tmp_path: Path) -> None:
 FAULTS = {
     "no dates": ("# Reading list\n\n- [A](https://example.org)\n", {}, "no dates are found on this page"),
     "no year": ("# List\n\n3/7\n\n- A paper\n", {}, "the page names no year; say the first day, such as --start"),
+    "no papers": ("# 2025\n\n## 3/7: Talk\n", {}, "the page has dates, but nothing under them looks like a paper"),
     "free days only": ("# 2025\n\n## 3/7: No class\n", {}, "every date on this page is a day without class"),
     "start": (LISTS, {"start": "7.3."}, '--start: expected a date such as 2023-03-06, not "7.3."'),
     "time": (LISTS, {"time": "noon"}, '--time: expected a time such as 15:30-16:45, not "noon"'),
@@ -394,6 +395,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join))
+@example("- Optional:\n- [pdf](https://e.org)\n- Optional: |\n")
 @example("2024 3/7\n3/7: a\n\n- [a](https://e.org)\n\n3/7: b\n\n- b OSDI 2020.\n")
 def test_any_page_is_a_course_or_a_fault(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     """Whatever stands on a page: a course that loads and whose plan keeps all rules, or a finding."""

@@ -144,6 +144,9 @@ class _Making:
         first, last = min([*dates, first or date.max]), max([*dates, last or date.min])
         pattern = pattern_of([self._held(day) for day in self.days], self.closed, first, last)
         self._decide()
+        if not self.papers:
+            message = "the page has dates, but nothing under them looks like a paper"
+            raise InputError([error("no-papers", message, Where(self.file)), *self.findings])
         text = rendered("page.yaml.jinja", self._values(pattern))
         problem, _ = problem_of(text, [])
         stamp = datetime.combine(first, time(), UTC)

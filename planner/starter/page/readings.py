@@ -26,9 +26,9 @@ _SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\bet al)\.(?=\s|$|[A-Z][\w-]*:)\s*")
 _NAME = re.compile(r"(?:and )?[^\W\d_][^\W\d_.'’*-]*(?:[ .'’*-]+[^\W\d_]*){1,5}\*?")
 _URL = re.compile(r"(?:https?|ftp|doi):\S+", re.IGNORECASE)
 _SIDE = re.compile(
-    r"(?:pdf|link|paper|slides?|video|code|notes?|html|talk|recording|demo|blog|arxiv|doi|here)\b.{0,12}", re.IGNORECASE
+    r"\W*(?:(?:pdf|link|paper|slides?|video|code|notes?|html|talk|recording|demo|blog|arxiv|doi|here)(?: ?\d+)?\W*)+",
+    re.IGNORECASE,
 )
-
 LONGEST = 2_000
 """Characters of a unit that are looked at, and of a link."""
 
@@ -69,7 +69,8 @@ def readings_in(unit: Unit, optional: bool = False) -> list[Reading]:
         if len(long) == 1:
             found = [_with_venue_before(_with_byline(found[0], behind), before)] if found else []
     else:
-        found = [replace(cited(_without_side_links(text, links), unit.line), url=links[0][1] if links else None)]
+        plain = _without_side_links(text, links) or "".join(label for label, _ in links[:1])
+        found = [replace(cited(plain, unit.line), url=links[0][1] if links else None)]
     return [replace(reading, optional=optional, title=reading.title[:500]) for reading in found if reading.title]
 
 

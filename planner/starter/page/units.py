@@ -20,7 +20,7 @@ _LABELLED = re.compile(r"\*\*([^*]+)\*\*\{:\s*\.label[^}]*\}\s*(.*)")
 _ATTRIBUTES = re.compile(r"\{:[^}]*\}|^\s*:\s*\{[^}]*\}\s*$")
 _CLOSED_LABEL = re.compile(r"no class|cancelled", re.IGNORECASE)
 # Jekyll: dates in one list, and an include for each in turn.
-_CAPTURED = re.compile(r"\{%-?\s*capture\s+dates?\s*-?%\}(.*?)\{%-?\s*endcapture\s*-?%\}", re.DOTALL)
+_CAPTURED = re.compile(r"\{%-?\s*capture\s+dates?\s*-?%\}([^{}]{0,9000})\{%-?\s*endcapture\s*-?%\}")
 _ENTRY = re.compile(r"^.*\{%-?\s*include\s+\w*syllabus_entry\b[^%]*%\}.*$")
 _INLINE_ITEM = re.compile(r"\s+\*\s+")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)

@@ -90,12 +90,18 @@ def _from_page(page: Path, given: dict[str, str | None], quiet: bool) -> dict[st
 
 def _asked(given: dict[str, str | None]) -> dict[str, str | None]:
     """The options, and on a terminal the answers to what they leave open."""
-    from planner.starter.answers import ASKED, OPTIONAL
+    from planner.starter.answers import ASKED, OPTIONAL, fault_of
 
     if sys.stdin is None or not sys.stdin.isatty() or not any(given[name] is None for name in ASKED):
         return given
     for name, question in ASKED.items():
+
+        def answered(text: str, name: str = name) -> str:
+            if fault := fault_of(name, {**given, name: text}):
+                raise click.UsageError(fault.partition(": ")[2])
+            return text
+
         if given[name] is None:
             default = "" if name in OPTIONAL else None
-            given[name] = click.prompt(question, default=default, show_default=False, err=True)
+            given[name] = click.prompt(question, default=default, show_default=False, err=True, value_proc=answered)
     return given

@@ -80,6 +80,17 @@ def read_answers(given: Mapping[str, str | None]) -> Answers:
     return Answers.model_validate(values)
 
 
+def fault_of(name: str, given: Mapping[str, str | None]) -> str | None:
+    """What is wrong with one answer, given those before it, or None; what is still missing is no fault yet."""
+    try:
+        # Days are in order or not whatever the time zone will be.
+        read_answers({**given, "timezone": given.get("timezone") or "UTC"})
+    except InputError as problem:
+        said = [finding.message for finding in problem.findings if " is missing (" not in finding.message]
+        return next((text for text in said if text.startswith(f"--{name}:") or f" {name} " in text), None)
+    return None
+
+
 def _faults(values: Mapping[str, object]) -> list[tuple[str, str]]:
     """What is wrong, by option: each answer alone, then the term that they make."""
     term = {key: values[key] for key in ("start", "end", "timezone") if key in values}

@@ -13,7 +13,17 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast, runtime_checkable
 
 from planner.documents import Document, printable, validate
-from planner.findings import Finding, InputError, Where, did_you_mean, error, note, sorted_findings
+from planner.findings import (
+    Finding,
+    InputError,
+    InternalError,
+    PlanCourseError,
+    Where,
+    did_you_mean,
+    error,
+    note,
+    sorted_findings,
+)
 from planner.rule import Goal, Rule
 
 if TYPE_CHECKING:
@@ -156,7 +166,40 @@ def _made(settings: Settings, group: str, entry: EntryPoint) -> Any:
         raise _fault(settings, f"{entry.value} calls itself {getattr(part, 'name', None)!r}")
     if missing := [needed for needed in _NEEDED[group] if not hasattr(part, needed)]:
         raise _fault(settings, f"{entry.value} lacks {', '.join(missing)}")
-    return part
+    return _named(part, entry.value)
+
+
+_CALLED = ("senseless", "build", "score", "figure", "allows")
+_LISTED = ("check", "impossible", "faults")
+
+
+def _named(part: Any, origin: str) -> Any:
+    """The part as it is, but that whatever goes wrong in it is told with its name: InternalError, not a trace.
+
+    It has the methods that the part has, so that the optional protocols of rules are met by both or neither.
+    """
+    methods: dict[str, Any] = {
+        key: _method(key, origin, key in _LISTED) for key in (*_CALLED, *_LISTED) if hasattr(part, key)
+    }
+    methods["__getattr__"] = lambda self, key: getattr(self.__dict__["part"], key)
+    named = type(type(part).__name__, (), methods)()
+    named.part = part
+    return named
+
+
+def _method(key: str, origin: str, listed: bool) -> Any:
+    def call(self: Any, *arguments: Any) -> Any:
+        try:
+            answer = getattr(self.part, key)(*arguments)
+            return list(answer) if listed else answer
+        except PlanCourseError:
+            raise
+        except Exception as problem:
+            reason = printable(f"{type(problem).__name__}: {problem}")[:300]
+            message = f"internal error: {key} of {self.part.name} ({origin}): {reason}"
+            raise InternalError([error("extension", message, None, self.part.name)]) from problem
+
+    return call
 
 
 def _fault(settings: Settings, message: str) -> InputError:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from planner.documents import Document, parse_yaml
-from planner.extensions import Extensions, load_extensions
-from planner.findings import InputError
+from planner.extensions import ChecksCourse, Extensions, load_extensions
+from planner.findings import InputError, InternalError
 from planner.plan.outcome import Outcome
+from planner.rule import ArithmeticRule, PackRule
 from tests.courses import HEAD, empty_decision, make_problem
 from tests.extensions.installing import MODULE, PROJECT, install
 
@@ -131,6 +132,24 @@ def test_broken_packages(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     install(tmp_path / "site", monkeypatch, module=module)
     (said,) = faults("extensions: {tag-not-on: {tag: theory, days: [Mon]}}\n")
     assert said.startswith(f"course.yaml:14:14: tag-not-on: {message}")
+
+
+def test_slips_at_work_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes wrong in a rule later is told with its name and origin; optional protocols are met as it meets them."""
+    module = MODULE.replace("for session in outcome.problem.sessions:", "for session in outcome.nothing:")
+    install(tmp_path / "site", monkeypatch, module=module)
+    found = load_extensions(document(EXTENSIONS))
+    rule, goal = found.rules[0], found.goals[0]
+    problem = make_problem(HEAD + PAPERS)
+    with pytest.raises(InternalError) as raised:
+        rule.check(Outcome(problem, empty_decision(problem)))
+    assert str(raised.value) == (
+        "internal error: check of tag-not-on (own_rule:TagNotOn): "
+        "AttributeError: 'Outcome' object has no attribute 'nothing'"
+    )
+    assert isinstance(rule, ChecksCourse)
+    assert not isinstance(rule, PackRule | ArithmeticRule)
+    assert not isinstance(goal, ChecksCourse)
 
 
 @pytest.mark.usefixtures("site")

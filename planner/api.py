@@ -18,6 +18,7 @@ from constraints.goals.satisfaction import satisfactions, wishes_granted
 from constraints.registry import DEFAULT_GOALS, GOALS, RULES
 from planner import __version__
 from planner.documents import Document, read_text
+from planner.extensions import Extensions, load_extensions
 from planner.findings import (
     Finding,
     InputError,
@@ -39,7 +40,7 @@ from planner.plan.reading import canonical, decision_of
 from planner.plan.scoring import Figure, Step, figures, rank
 from planner.problem.build import build_problem
 from planner.problem.problem import Pin, Problem, WeighedStep
-from planner.rule import ArithmeticRule
+from planner.rule import ArithmeticRule, Goal, Rule
 from planner.spec.load import Spec, load_spec
 
 if TYPE_CHECKING:
@@ -58,6 +59,21 @@ class Course:
     steps: tuple[Step, ...]
     findings: tuple[Finding, ...]
     input_digest: str
+    own: Extensions = field(default_factory=Extensions)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """All rules: those of the registry, then those of one's own."""
+        return (*RULES, *self.own.rules)
+
+    def rules_of(self, asked: Problem) -> tuple[Rule, ...]:
+        """The rules of a question: one without the people leaves out rules of one's own, which may be about them."""
+        return self.rules if asked.people or not self.problem.people else RULES
+
+    @property
+    def goals(self) -> tuple[Goal, ...]:
+        """All goals: those of the registry, then those of one's own."""
+        return (*GOALS, *self.own.goals)
 
 
 @dataclass(frozen=True)
@@ -91,16 +107,18 @@ def load(path: str | Path, search: Mapping[str, Any] | None = None) -> Course:
     Raises InputError with every fault at once.
     """
     spec = load_spec(Path(path))
-    problem, findings = build_problem(spec, {goal.name for goal in GOALS})
+    own = load_extensions(spec.document, {rule.name for rule in RULES} | {goal.name for goal in GOALS})
+    problem, findings = build_problem(spec, {goal.name for goal in (*GOALS, *own.goals)})
     if search:
         problem = replace(problem, search=replace(problem.search, **search))
-    steps, about_goals = _steps(problem)
-    return Course(problem, steps, (*findings, *about_goals), _input_digest(spec))
+    steps, about_goals = _steps(problem, own.goals)
+    found = (*findings, *own.check(problem), *about_goals)
+    return Course(problem, steps, found, _input_digest(spec), own)
 
 
-def _steps(problem: Problem) -> tuple[tuple[Step, ...], list[Finding]]:
+def _steps(problem: Problem, own: tuple[Goal, ...] = ()) -> tuple[tuple[Step, ...], list[Finding]]:
     """The goals of the file in order, without those that have no sense; each listed one of these is a warning."""
-    goals = {goal.name: goal for goal in GOALS}
+    goals = {goal.name: goal for goal in (*GOALS, *own)}
     findings: list[Finding] = []
     wanted = problem.goals
     if wanted is None:
@@ -154,11 +172,11 @@ def plan(
 
     flag = StopFlag() if flag is None else flag
     problem = course.problem
-    refuse_by_arithmetic(problem)
-    incumbent = _incumbent(problem, earlier)
+    refuse_by_arithmetic(course)
+    incumbent = _incumbent(course, earlier)
     with stopping_on_signals(flag):
         result, found = _search(course, incumbent, notify, flag)
-    _confirm(problem, found)
+    _confirm(course, found)
     _confirm_figures(course, found, result)
     kept = incumbent is not None and rank(course.steps, Outcome(problem, found)) >= rank(
         course.steps, Outcome(problem, incumbent)
@@ -167,7 +185,7 @@ def plan(
     solved = _solved(course, decision, result)
     stamp = now()
     new = assemble(
-        problem, decision, stamp, None, left_out(problem, decision), planned_people(problem, Outcome(problem, decision))
+        problem, decision, stamp, None, left_out(course, decision), planned_people(problem, Outcome(problem, decision))
     )
     solved = solved.model_copy(update={"digest": digest(new.sessions)})
     if kept and earlier is not None and earlier.solved is not None and _same_answer(earlier.solved, solved):
@@ -185,19 +203,21 @@ def plan(
     )
 
 
-def refuse_by_arithmetic(problem: Problem) -> None:
+def refuse_by_arithmetic(course: Course) -> None:
     """Raise NoPlanExists where counting alone shows that no plan can be, before any solver starts."""
-    findings = [finding for rule in RULES if isinstance(rule, ArithmeticRule) for finding in rule.impossible(problem)]
+    rules = [rule for rule in course.rules if isinstance(rule, ArithmeticRule)]
+    findings = [finding for rule in rules for finding in rule.impossible(course.problem)]
     if findings:
         raise NoPlanExists(findings)
 
 
-def _incumbent(problem: Problem, earlier: Plan | None) -> Decision | None:
+def _incumbent(course: Course, earlier: Plan | None) -> Decision | None:
     """The decision of an earlier plan if it keeps all rules."""
     if earlier is None:
         return None
+    problem = course.problem
     decision, strangers = decision_of(earlier, problem)
-    if strangers or any(True for rule in RULES for _ in rule.check(Outcome(problem, decision))):
+    if strangers or any(True for rule in course.rules for _ in rule.check(Outcome(problem, decision))):
         return None
     return canonical(decision, problem)
 
@@ -216,7 +236,7 @@ def _search(
 
     problem = course.problem
     model = Model(problem)
-    model.build(RULES)
+    model.build(course.rules)
     strengthen(model)
     started = time.monotonic()
     search = Search(model, course.steps, problem.search, flag)
@@ -271,17 +291,17 @@ def explain(course: Course, flag: StopFlag | None = None) -> Explanation:
     flag, started = StopFlag() if flag is None else flag, time.monotonic()
     problem = course.problem
     arithmetic = tuple(
-        finding for rule in RULES if isinstance(rule, ArithmeticRule) for finding in rule.impossible(problem)
+        finding for rule in course.rules if isinstance(rule, ArithmeticRule) for finding in rule.impossible(problem)
     )
     exists: bool | None = None
     with stopping_on_signals(flag):
         for asked in [without_people(problem), problem] if problem.people else [problem]:
             left = replace(problem.search, time_limit=problem.search.time_limit - (time.monotonic() - started))
-            explainer = Explainer(asked, RULES, left, flag)
+            explainer = Explainer(asked, course.rules_of(asked), left, flag)
             conflict = explainer.conflict()
             exists = True if conflict.feasible else None if not conflict.known else False
             if conflict.members:
-                whole = explainer if asked is problem else Explainer(problem, RULES, left, flag)
+                whole = explainer if asked is problem else Explainer(problem, course.rules, left, flag)
                 whole.ends = explainer.ends
                 repairs = whole.repairs(whole.same(conflict))
                 lettings = [_letting(member, None) for member in conflict.members]
@@ -314,16 +334,18 @@ def why(
     problem, flag = course.problem, StopFlag()
     decision, findings = decision_of(plan_read, problem)
     outcome = Outcome(problem, decision)
-    findings += [finding for rule in RULES for finding in rule.check(outcome)]
+    findings += [finding for rule in course.rules for finding in rule.check(outcome)]
     if findings:
         raise InputError([error("broken-plan", "this plan breaks rules; see `plan-course check`"), *findings])
     with stopping_on_signals(flag):
-        asked = Counterfactual(problem, RULES, course.steps, decision, problem.search, flag)
+        asked = Counterfactual(problem, course.rules, course.steps, decision, problem.search, flag)
 
         def conflict_with(pin: Pin) -> Sequence[Switch]:
             for question in (without_people(problem), problem) if problem.people else (problem,):
                 pinned = replace(question, pins=(*question.pins, pin))
-                conflict = Explainer(pinned, RULES, replace(problem.search, time_limit=8), flag).conflict()
+                conflict = Explainer(
+                    pinned, course.rules_of(pinned), replace(problem.search, time_limit=8), flag
+                ).conflict()
                 if conflict.members:
                     return conflict.members
             return ()
@@ -355,12 +377,12 @@ def repaired(path: str | Path, explanation: Explanation, number: int) -> str:
     return edited(read_text(Path(path)), [(edit.where.path, edit.number) for edit in edits])
 
 
-def _confirm(problem: Problem, decision: Decision) -> None:
+def _confirm(course: Course, decision: Decision) -> None:
     """Judge a plan from the solver by the checker, which shares no code with the model."""
-    outcome = Outcome(problem, decision)
+    outcome = Outcome(course.problem, decision)
     faults = [
         replace(finding, message=f"internal error: rule {rule.name} rejects the solver's plan: {finding.message}")
-        for rule in RULES
+        for rule in course.rules
         for finding in rule.check(outcome)
     ]
     if faults:
@@ -450,24 +472,26 @@ def planned_people(problem: Problem, outcome: Outcome) -> dict[str, PlannedPerso
     return people
 
 
-def left_out(problem: Problem, decision: Decision) -> dict[str, str]:
+def left_out(course: Course, decision: Decision) -> dict[str, str]:
     """Why each candidate is neither required nor listed (DESIGN §4): the paper alone added to each session in turn."""
+    problem = course.problem
     outcome = Outcome(problem, decision)
-    standing = {(finding.code, finding.where) for rule in RULES for finding in rule.check(outcome)}
+    standing = {(finding.code, finding.where) for rule in course.rules for finding in rule.check(outcome)}
     reasons = {}
     for paper in problem.papers:
         if paper not in outcome.sessions_of and paper not in outcome.listings_of:
-            reasons[paper] = _why_out(problem, decision, paper, standing)
+            reasons[paper] = _why_out(course, decision, paper, standing)
     return reasons
 
 
-def _why_out(problem: Problem, decision: Decision, paper: str, standing: set[tuple[str, Any]]) -> str:
+def _why_out(course: Course, decision: Decision, paper: str, standing: set[tuple[str, Any]]) -> str:
+    problem = course.problem
     bars: Counter[str] = Counter()
     needs_people = None
     for session in problem.sessions:
         tried = Outcome(problem, decision.with_required(session.index, paper))
         barred = next(
-            (f for rule in RULES for f in rule.check(tried) if (f.code, f.where) not in standing),
+            (f for rule in course.rules for f in rule.check(tried) if (f.code, f.where) not in standing),
             None,
         )
         if barred is None:
@@ -489,13 +513,13 @@ def check(course: Course, path: str | Path, only_new: str | Path | None = None) 
     plan_read, document = read_plan(Path(path))
     decision, findings = decision_of(plan_read, course.problem)
     outcome = Outcome(course.problem, decision)
-    for rule in RULES:
+    for rule in course.rules:
         findings += list(rule.check(outcome))
     placed = tuple(replace(finding, plan_where=_in_plan(finding, plan_read, document)) for finding in findings)
     if only_new is not None:
         before = {(finding.code, finding.message) for finding in check(course, only_new).findings}
         placed = tuple(finding for finding in placed if (finding.code, finding.message) not in before)
-    return CheckResult(placed, tuple(figures(course.problem, GOALS, outcome)))
+    return CheckResult(placed, tuple(figures(course.problem, course.goals, outcome)))
 
 
 def _in_plan(finding: Finding, plan_read: Plan, document: Document) -> Any:

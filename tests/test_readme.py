@@ -41,12 +41,21 @@ def checkout(tmp_path: Path) -> Path:
 def test_tour_commands(checkout: Path) -> None:
     """Each command of the tour exits 0, in order; the output folder is one of the test."""
     commands = [block.strip() for block in blocks("sh") if ".venv" not in block]
-    assert len(commands) == 4
+    assert len(commands) == 10
     for command in commands:
         text = command.replace("/tmp/cs839", str(checkout / "out"))
-        done = subprocess.run(text, shell=True, cwd=checkout, env=environment(), capture_output=True, text=True)
+        done = subprocess.run(
+            f"set -e\n{text}", shell=True, cwd=checkout, env=environment(), capture_output=True, text=True
+        )
         assert done.returncode == 0, done.stderr
     assert (checkout / "out" / "syllabus.md").exists()
+    for written in (
+        "my-course/plan/plan.yaml",
+        "like-cs839/mlsys.yaml",
+        "last-year/published.plan.yaml",
+        "wishes/form.md",
+    ):
+        assert (checkout / written).exists()
 
 
 def test_plan_command_plans_the_example(checkout: Path) -> None:
@@ -62,7 +71,7 @@ def test_plan_command_plans_the_example(checkout: Path) -> None:
 
 def test_python_example(checkout: Path) -> None:
     """The notebook-sized example runs as it stands."""
-    (code,) = blocks("python")
+    code, *_ = blocks("python")
     done = subprocess.run([sys.executable, "-c", code], cwd=checkout, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "('priority', 34, True)" in done.stdout
@@ -100,3 +109,7 @@ def test_wheel_plans_outside_the_checkout(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=paths, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "out" / "plan.yaml").exists()
+    copy = f"from planner.cli import main; main(['init', {str(tmp_path / 'mine')!r}, '--from', 'examples/debate'])"
+    done = subprocess.run([sys.executable, "-c", copy], cwd=tmp_path, env=paths, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "mine" / "constraints.schema.json").exists()

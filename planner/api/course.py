@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from constraints.registry import DEFAULT_GOALS, EXTRA_GOALS, GOALS, RULES
+from planner.extensions import load_extensions
 from planner.findings import Finding, note, warning
 from planner.plan.plan import Plan
 from planner.plan.scoring import Step
@@ -39,6 +40,10 @@ class Course:
     path: Path | None = None
     settings: tuple[str, ...] = ()
 
+    def rules_of(self, asked: Problem) -> tuple[Rule, ...]:
+        """The rules of a question: one without the people leaves out rules of one's own, which may be about them."""
+        return self.rules if asked.people or not self.problem.people else RULES
+
 
 def load(
     path: str | Path,
@@ -63,12 +68,20 @@ def load(
         weeks = spec.course.replan.freeze_weeks if freeze_weeks is None else freeze_weeks
         day = as_of or earlier.frozen_before or spec.course.term.start
         repair = Repair.on(earlier, day, spec.course.replan.notice, weeks)
-    problem, findings = build_problem(spec, {goal.name for goal in GOALS}, repair)
+    own = load_extensions(spec.document, {rule.name for rule in RULES} | {goal.name for goal in (*GOALS, *EXTRA_GOALS)})
+    problem, findings = build_problem(spec, {goal.name for goal in (*GOALS, *own.goals)}, repair)
     if search:
         problem = replace(problem, search=replace(problem.search, **search))
-    steps, about_goals = steps_of(problem)
+    steps, about_goals = steps_of(problem, own.goals)
     return Course(
-        problem, steps, (*findings, *about_goals), _input_digest(spec), RULES, GOALS, Path(path), tuple(settings)
+        problem,
+        steps,
+        (*findings, *own.check(problem), *about_goals),
+        _input_digest(spec),
+        (*RULES, *own.rules),
+        (*GOALS, *own.goals),
+        Path(path),
+        tuple(settings),
     )
 
 
@@ -78,9 +91,9 @@ def load_for(path: str | Path, plan: Plan, search: Mapping[str, Any] | None = No
     return load(path, search, earlier=plan if frozen else None, as_of=plan.frozen_before, freeze_weeks=0)
 
 
-def steps_of(problem: Problem) -> tuple[tuple[Step, ...], list[Finding]]:
+def steps_of(problem: Problem, own: tuple[Goal, ...] = ()) -> tuple[tuple[Step, ...], list[Finding]]:
     """The goals of the file in order, without those that have no sense; each listed one of these is a warning."""
-    goals = {goal.name: goal for goal in (*GOALS, *EXTRA_GOALS)}
+    goals = {goal.name: goal for goal in (*GOALS, *EXTRA_GOALS, *own)}
     findings: list[Finding] = []
     wanted = problem.goals
     if wanted is None:
@@ -119,7 +132,7 @@ def rolled_over(course: Course, earlier: Plan) -> Course:
     ]
     pins = tuple(pin for pin in problem.pins if pin.person is None)
     emptied = replace(problem, people={}, roles={}, pins=pins, earlier_course=sequence)
-    steps, _ = steps_of(emptied)
+    steps, _ = steps_of(emptied, course.goals[len(GOALS) :])
     return replace(course, problem=emptied, steps=steps, findings=(*course.findings, *findings))
 
 

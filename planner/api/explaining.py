@@ -57,7 +57,7 @@ def _explained(course: Course, asked: Problem, ends: float, flag: StopFlag) -> E
 
     problem = course.problem
     settings = replace(problem.search, time_limit=ends - time.monotonic())
-    explainer = Explainer(asked, course.rules, settings, flag)
+    explainer = Explainer(asked, course.rules_of(asked), settings, flag)
     conflict = explainer.conflict()
     if not conflict.members:
         return True if conflict.feasible else None if not conflict.known else False
@@ -106,7 +106,9 @@ def why(
         def conflict_with(pin: Pin) -> Sequence[Switch]:
             for question in (without_people(problem), problem) if problem.people else (problem,):
                 pinned = replace(question, pins=(*question.pins, pin))
-                conflict = Explainer(pinned, course.rules, replace(problem.search, time_limit=8), flag).conflict()
+                conflict = Explainer(
+                    pinned, course.rules_of(pinned), replace(problem.search, time_limit=8), flag
+                ).conflict()
                 if conflict.members:
                     return conflict.members
             return ()

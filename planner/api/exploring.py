@@ -112,7 +112,7 @@ def trade_off(
 
     def make(problem: Problem) -> Held:
         kept = [goal for step in before for goal in step.goals if goal.senseless(problem) is None]
-        held = Held(problem, course.rules, [*kept, *goals], settings, flag)
+        held = Held(problem, course.rules_of(problem), [*kept, *goals], settings, flag)
         for goal in kept:
             held.hold(goal.name, bests[goal.name])
         return held

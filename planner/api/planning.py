@@ -128,7 +128,7 @@ def _search(
     from planner.model.extract import extract
     from planner.model.hints import complete, decided, papers_hint
     from planner.model.model import Model
-    from planner.model.relaxation import Floors, floors_without_people
+    from planner.model.relaxation import Floors, floors_without_people, without_people
     from planner.model.search import Search
     from planner.model.solver import Solution, Status
     from planner.model.strengthen import strengthen
@@ -148,7 +148,9 @@ def _search(
     elif problem.people and course.steps:
         # A plan first, whatever it is worth: an early Ctrl-C then has something to keep.
         if search.first is not None or search.first_plan(notify).values is not None:
-            floors = floors_without_people(problem, course.rules, course.steps, flag, notify)
+            floors = floors_without_people(
+                problem, course.rules_of(without_people(problem)), course.steps, flag, notify
+            )
         if not hint and floors.decision is not None:
             hint = papers_hint(model, floors.decision)
     left = problem.search.time_limit - (time.monotonic() - started)

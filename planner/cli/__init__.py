@@ -12,6 +12,7 @@ from planner import __version__
 
 # Help texts stand here, so that `--help` imports nothing but click.
 COMMANDS = {
+    "init": "Write a course to start from.",
     "plan": "Plan a course and write its syllabus and calendars (the command when none is named).",
     "check": "Judge any plan by every rule and goal of a course.",
     "explain": "Say why no plan exists, and the cheapest ways out.",
@@ -20,8 +21,10 @@ COMMANDS = {
     "compare": "Plans side by side: goals, load, preferences, and what moved.",
     "alternatives": "Other plans as good, as different as possible; or the trade-off of two goals.",
     "papers": "List the papers of catalogues with their lengths; convert between formats.",
-    "schema": "Print the JSON Schema of constraints.yaml, or of plan.json.",
+    "form": "Write a form for wishes: a table, a page to print, and how the answers come back.",
+    "schema": "Print the JSON Schema of constraints.yaml or plan.json, or the reference of all keys.",
     "export": "Write the files of a plan again, without solving.",
+    "completion": "Print the script by which a shell completes commands, options and ids.",
 }
 
 

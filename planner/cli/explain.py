@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.completion import ids_of
 from planner.cli.options import search_options, search_settings, settings_option
 
 if TYPE_CHECKING:
@@ -17,15 +18,25 @@ if TYPE_CHECKING:
     from planner.plan.plan import Plan
 
 
-@click.command("explain", epilog="Example: plan-course explain constraints.yaml --apply 1")
+@click.command("explain", epilog="Example: plan-course explain examples/cs839/constraints.yaml --topic serving")
 @click.argument("constraints", type=click.Path(path_type=Path))
 @settings_option
 @search_options
 @click.option("--plan", "plan_file", type=click.Path(path_type=Path), metavar="FILE", help="Default: plan/plan.yaml.")
-@click.option("--paper", metavar="ID", help="Why a paper is out, or where else it could go and at what cost.")
-@click.option("--person", metavar="ID", help="Why somebody has these duties.")
-@click.option("--date", metavar="DATE", help="What binds a date.")
-@click.option("--topic", metavar="ID", help="How a topic stands, and what one paper more or less would cost.")
+@click.option(
+    "--paper",
+    shell_complete=ids_of("papers"),
+    metavar="ID",
+    help="Why a paper is out, or where else it could go and at what cost.",
+)
+@click.option("--person", shell_complete=ids_of("people"), metavar="ID", help="Why somebody has these duties.")
+@click.option("--date", shell_complete=ids_of("dates"), metavar="DATE", help="What binds a date.")
+@click.option(
+    "--topic",
+    shell_complete=ids_of("topics"),
+    metavar="ID",
+    help="How a topic stands, and what one paper more or less would cost.",
+)
 @click.option(
     "--apply", type=click.IntRange(1), metavar="N", help="Write constraints.yaml with repair N, comments kept."
 )
@@ -52,8 +63,10 @@ def command(
     With --paper, --person, --date or --topic: why it is so in a plan, and what it would cost otherwise, each answer
     computed by solving the counter-question.
 
-    Without any one of the set the others can hold together. Each repair has been verified by solving. Exit codes: 0 a
-    plan exists, 1 none does, 3 not known within the time limit.
+    Without any one of the set the others can hold together. Each repair has been verified by solving. Reads the course
+    and, for a question, its plan (plan/plan.yaml beside it, unless --plan names one); writes nothing, but with --apply
+    the file itself, its comments kept. Exit codes: 0 a plan exists or the question is answered, 1 no plan exists, 2 the
+    input is wrong, 3 not known within the time limit.
     """
     from planner import api, read_plan
     from planner.cli.options import write_files

@@ -9,7 +9,7 @@ import click
 from planner.cli.options import Folder, duration, write_files
 
 
-@click.command("export", epilog="Example: plan-course export plan.yaml --to md,ics,json -o public/")
+@click.command("export", epilog="Example: plan-course export examples/cs839/plan/plan.yaml --to md,ics,json -o public")
 @click.argument("plan", type=click.Path(path_type=Path))
 @click.option(
     "--to", "formats", default="md,people,html,ics,csv", show_default=True, help="Formats, separated by commas."
@@ -30,7 +30,12 @@ def command(
     public: bool,
     quiet: bool,
 ) -> int:
-    """Write the files of PLAN again: ics, md, html, csv, json, xlsx, pdf, bib, csl-json."""
+    """Write the files of PLAN again: ics, md, html, csv, json, xlsx, pdf, bib, csl-json.
+
+    Reads the plan alone: nothing is solved, and no other file is needed. Writes syllabus.md, syllabus.html, course.ics,
+    people/ID.ics, people/ID.md, duties.csv and so on, each whole or not at all, over those of the same name. Exit
+    codes: 0 written, 2 the input is wrong.
+    """
     from planner import PublishOptions, publish, read_plan
     from planner.cli.terminal import answering
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 WRITTEN = ("md", "people", "html", "ics", "csv")
 
 
-@click.command("plan", epilog="Example: plan-course examples/aisys2023/constraints.yaml -o /tmp/aisys")
+@click.command("plan", epilog="Example: plan-course examples/cs839/constraints.yaml")
 @click.argument("constraints", type=click.Path(path_type=Path))
 @click.option(
     "-o",
@@ -46,6 +46,10 @@ def command(
     verbose: bool,
 ) -> int:
     """Plan the course of CONSTRAINTS and write plan.yaml, the syllabus and the calendars.
+
+    Reads the file and the catalogues, rosters and calendars that it names. Writes plan.yaml, syllabus.md,
+    syllabus.html, course.ics, people/ID.ics, people/ID.md and duties.csv, each whole or not at all. Prints the term at
+    a glance and how good the plan is.
 
     A plan that stands in the output folder is the first incumbent: it is kept unless a better one is found, and its
     calendar entries keep their identity. Exit codes: 0 done, 1 no plan exists, 2 the input is wrong, 3 no plan was

@@ -1,22 +1,29 @@
-"""``plan-course schema``: the JSON Schemas of the files."""
+"""``plan-course schema``: the JSON Schemas of the files, and the reference of all keys."""
 
 from __future__ import annotations
-
-import json
 
 import click
 
 
-@click.command("schema", epilog="Example: plan-course schema > constraints.schema.json")
+@click.command("schema", epilog="Example: plan-course schema --markdown")
 @click.option("--of", "of", type=click.Choice(["constraints", "plan"]), default="constraints", show_default=True)
-def command(of: str) -> int:
-    """Print the JSON Schema of constraints.yaml (for editors), or of plan.yaml and plan.json."""
+@click.option("--markdown", is_flag=True, help="All keys of constraints.yaml as a Markdown reference.")
+def command(of: str, markdown: bool) -> int:
+    """Print the JSON Schema of constraints.yaml (for editors), or of plan.yaml and plan.json.
+
+    An editor that knows YAML completes and checks the file whose first line is
+    `# yaml-language-server: $schema=./constraints.schema.json`. With --markdown: every key with its type, default and
+    meaning. Reads no file, writes none. Exit codes: 0 printed, 2 the command line is wrong.
+    """
     from planner.cli.terminal import answering
     from planner.plan.plan import Plan
-    from planner.spec.course import CourseFile
+    from planner.spec.reference import reference, schema_text
 
-    model, mode = (CourseFile, "validation") if of == "constraints" else (Plan, "serialization")
-    schema = model.model_json_schema(by_alias=True, mode=mode)  # type: ignore[arg-type]
+    if markdown and of != "constraints":
+        raise click.UsageError("--markdown is the reference of constraints.yaml; leave out --of plan.")
     with answering():
-        click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
+        if markdown:
+            click.echo(reference(), nl=False)
+        else:
+            click.echo(schema_text() if of == "constraints" else schema_text(Plan, written=True), nl=False)
     return 0

@@ -218,8 +218,8 @@ def _read_goal(value: Any) -> Any:
 class GoalStep(Strict):
     """One step of the goals: a goal, or several weighed against each other."""
 
-    weights: dict[Id, Annotated[int, Field(ge=1, le=1000)]] = Field(min_length=1)
-    weighed: bool = False
+    weights: dict[Id, Annotated[int, Field(ge=1, le=1000)]] = Field(min_length=1, description="weight by goal")
+    weighed: bool = Field(False, description="whether the goals stand with weights in the file")
 
 
 GoalEntry = Annotated[
@@ -253,7 +253,7 @@ class CourseFile(Strict):
     roles: list[Role] = Field(default_factory=list, description="what people do at sessions")
     duties: Duties = Field(default_factory=Duties, description="limits on each person's duties")
     pins: list[Pin] = Field(default_factory=list, description="decisions already made")
-    goals: list[GoalEntry] | None = Field(None, description="best first; default: DESIGN's order")
+    goals: list[GoalEntry] | None = Field(None, description="best first; default: all that the file gives sense to")
     replan: Replan = Field(default_factory=Replan, description="how a repair treats what people know")
     solve: Solve = Field(default_factory=Solve, description="how long to search")
     extensions: dict[str, Any] = Field(default_factory=dict, description="settings of rules of one's own")
@@ -268,4 +268,4 @@ class VenueFacts(Strict):
 class VenueFile(Strict):
     """data/venues.yaml: usual page lengths, by convention."""
 
-    venues: dict[str, VenueFacts]
+    venues: dict[str, VenueFacts] = Field(description="what is usual, by venue")

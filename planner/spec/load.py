@@ -144,7 +144,7 @@ def _count_pages(
 
 
 def venue_pages() -> dict[str, int]:
-    """Usual pages by venue; a fault in the shipped file is told like any other."""
+    """Usual pages by venue, from the shipped file; raises InputError where it is at fault, like any other."""
     findings: list[Finding] = []
     path = shipped("data", "venues.yaml")
     file = collect(findings, lambda: validate(VenueFile, read_yaml(path)))

@@ -58,22 +58,7 @@ def _number_as_limits(value: Any) -> Any:
     return {"min": value, "max": value} if isinstance(value, str | int) else value
 
 
-SeatCount = Annotated[
-    Limits,
-    BeforeValidator(_number_as_limits),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": 0},
-                {
-                    "type": "object",
-                    "properties": {"min": {"type": "integer"}, "max": {"type": "integer"}},
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
-]
+SeatCount = Annotated[Limits, BeforeValidator(_number_as_limits, json_schema_input_type=Count | Limits)]
 
 
 def _read_amount(value: Any) -> Any:
@@ -91,8 +76,8 @@ def _read_amount(value: Any) -> Any:
 class AmountValue(Strict):
     """A number of papers, or a share of all required papers."""
 
-    number: int | None = None
-    share: Fraction | None = None
+    number: int | None = Field(None, description="papers")
+    share: Fraction | None = Field(None, description="part of all required papers, 0 to 1")
 
     def __str__(self) -> str:
         if self.share is not None:
@@ -143,28 +128,7 @@ def _absence_from_text(value: Any) -> Any:
     return {"days": [text]} if text[:1].isalpha() else {"date": text}
 
 
-AbsenceEntry = Annotated[
-    Absence,
-    BeforeValidator(_absence_from_text),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string"},
-                {
-                    "type": "object",
-                    "properties": {
-                        "date": {"type": "string"},
-                        "from": {"type": "string", "format": "date"},
-                        "to": {"type": "string", "format": "date"},
-                        "days": {"type": "array", "items": {"type": "string"}},
-                        "reason": {"type": "string"},
-                    },
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
-]
+AbsenceEntry = Annotated[Absence, BeforeValidator(_absence_from_text, json_schema_input_type=str | Absence)]
 
 
 def _read_wishes(value: Any) -> Any:
@@ -217,8 +181,8 @@ def _no_twice(names: Iterable[str]) -> None:
 class WishList(Strict):
     """Wishes of one kind: scores in whole hundredths by name, in the order written."""
 
-    ranked: bool = False
-    scores: dict[str, int] = Field(default_factory=dict)
+    ranked: bool = Field(False, description="whether a list, best first, stands in the file")
+    scores: dict[str, int] = Field(default_factory=dict, description="hundredths by name")
 
 
 _WISHES_SCHEMA = {

@@ -173,9 +173,11 @@ def _files_or_people(value: object) -> object:
 class People(Strict):
     """People as a list in the file, or as roster files."""
 
-    inline: list[Person] = Field(default_factory=list)
-    files: list[Text] = Field(default_factory=list)
+    inline: list[Person] = Field(default_factory=list, description="people listed in the file")
+    files: list[Text] = Field(default_factory=list, description="roster files, relative to the file")
 
 
-PeopleSection = Annotated[People, BeforeValidator(_files_or_people)]
-FileList = Annotated[list[Text], BeforeValidator(_one_file_as_list)]
+PeopleSection = Annotated[
+    People, BeforeValidator(_files_or_people, json_schema_input_type=list[Person] | list[Text] | Text)
+]
+FileList = Annotated[list[Text], BeforeValidator(_one_file_as_list, json_schema_input_type=list[Text] | Text)]

@@ -129,7 +129,7 @@ def _read_rows(path: Path, name: str, findings: list[Finding]) -> list[_Row]:
             if len(cells) > len(columns):
                 message = f"this row has {len(cells)} cells, the header {len(columns)}"
                 findings.append(error("roster-row", message, Where(name, line)))
-            filled = {c: cell.strip() for c, cell in zip(columns, cells, strict=False) if c and cell.strip()}
+            filled = {c: _unguarded(cell) for c, cell in zip(columns, cells, strict=False) if c and cell.strip()}
             rows.append(_Row(filled, name, line))
     except csv.Error as problem:
         message = f"not readable as CSV: {problem}"
@@ -139,6 +139,11 @@ def _read_rows(path: Path, name: str, findings: list[Finding]) -> list[_Row]:
     if columns is None:
         raise InputError([error("empty", "this file is empty", Where(name))])
     return rows
+
+
+def _unguarded(cell: str) -> str:
+    """The cell without the apostrophes that keep a spreadsheet from calculating (as our own tables have them)."""
+    return re.sub(r"(^|;)(\s*)'(?=[=+\-@])", r"\1\2", cell.strip())
 
 
 def _delimiter(text: str) -> str:

@@ -1,0 +1,140 @@
+"""The JSON Schemas of the files, and the reference of all keys of constraints.yaml as Markdown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel, TypeAdapter
+
+from planner.spec.course import CourseFile
+from planner.spec.parts import Amount
+from planner.spec.scalars import Clock, Date, Day, SessionName
+
+Schema = Mapping[str, Any]
+
+_HEAD = """\
+# All keys of constraints.yaml
+
+Made by `plan-course schema --markdown` from the file's models. A key in **bold** must be given; every limit that is
+left out is no rule. Dates are ISO (`2023-03-06`), clocks are in quotes (`"15:30"`), weekdays are Mon … Sun.
+`[]` marks the entries of a list, `ID` a name of one's own choice.
+"""
+
+
+@dataclass(frozen=True)
+class KeyRow:
+    """One key of constraints.yaml: its path such as ``term.meetings[].days``, type, default and meaning."""
+
+    path: str
+    type: str
+    default: str
+    description: str
+    needed: bool
+
+
+def schema_text(model: type[BaseModel] = CourseFile, written: bool = False) -> str:
+    """The JSON Schema of a file's model; ``written`` for files that the program writes, such as plan.yaml."""
+    schema = model.model_json_schema(by_alias=True, mode="serialization" if written else "validation")
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def key_rows() -> list[KeyRow]:
+    """Every key of constraints.yaml, each section in the order of the models."""
+    schema = CourseFile.model_json_schema(by_alias=True)
+    return list(_rows(schema, schema.get("$defs", {}), ""))
+
+
+def reference() -> str:
+    """The reference as Markdown: a table for each section of constraints.yaml."""
+    parts, section = [_HEAD], ""
+    for row in key_rows():
+        name = row.path.partition(".")[0].partition("[")[0]
+        if name != section:
+            section = name
+            parts.append(f"\n## {name}\n\n| key | type | default | meaning |\n| --- | --- | --- | --- |\n")
+        path = f"**`{row.path}`**" if row.needed else f"`{row.path}`"
+        cells = (path, row.type, row.default, row.description)
+        parts.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n")
+    return "".join(parts)
+
+
+def _rows(schema: Schema, parts: Mapping[str, Schema], above: str) -> Iterator[KeyRow]:
+    """The keys of a mapping, each followed by those below it."""
+    for key, entry in schema.get("properties", {}).items():
+        path = f"{above}{key}"
+        needed = key in schema.get("required", ())
+        yield KeyRow(path, _type(entry, parts), _default(entry), _meaning(entry), needed)
+        for suffix, below in _below(entry, parts):
+            yield from _rows(below, parts, f"{path}{suffix}.")
+
+
+def _below(entry: Schema, parts: Mapping[str, Schema]) -> Iterator[tuple[str, Schema]]:
+    """The mappings inside a value, with what stands between its key and theirs."""
+    if "$ref" in entry:
+        yield "", parts[entry["$ref"].rsplit("/", 1)[1]]
+    elif entry.get("properties"):
+        yield "", entry
+    elif entry.get("type") == "array":
+        yield from ((f"[]{suffix}", below) for suffix, below in _below(entry["items"], parts))
+    elif isinstance(entry.get("additionalProperties"), dict):
+        yield from ((f".ID{suffix}", below) for suffix, below in _below(entry["additionalProperties"], parts))
+    else:
+        for choice in (*entry.get("anyOf", ()), *entry.get("allOf", ())):
+            yield from _below(choice, parts)
+
+
+def _type(entry: Schema, parts: Mapping[str, Schema]) -> str:
+    """The type in words, such as ``list of dates``."""
+    known = _words().get(_plain(entry))
+    if known is not None:
+        return known
+    if "enum" in entry or "const" in entry:
+        return ", ".join(f"`{value}`" for value in entry.get("enum", [entry.get("const")]))
+    if "anyOf" in entry:
+        kinds = [_type(choice, parts) for choice in entry["anyOf"] if choice.get("type") != "null"]
+        return " or ".join(dict.fromkeys(kinds))
+    if entry.get("type") == "array":
+        return f"list: {_type(entry.get('items', {}), parts)}"
+    if isinstance(entry.get("additionalProperties"), dict):
+        return f"by id: {_type(entry['additionalProperties'], parts)}"
+    names = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
+    kind = names.get(str(entry.get("type")), "mapping")
+    bounds = [f"{word} {entry[key]}" for word, key in (("from", "minimum"), ("to", "maximum")) if _tells(entry, key)]
+    return " ".join([kind, *bounds])
+
+
+def _tells(entry: Schema, key: str) -> bool:
+    """Whether a bound says something: 0 and the limits of size do not."""
+    return key in entry and entry[key] not in (0, 100_000)
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    """The words for our own scalar types, by their schema."""
+    kinds: tuple[tuple[Any, str], ...] = (
+        (Date, "date"),
+        (Clock, "clock"),
+        (Day, "weekday"),
+        (SessionName, "date or session id"),
+        (Amount, "number or share"),
+    )
+    return {_plain(TypeAdapter(kind).json_schema()): word for kind, word in kinds}
+
+
+def _plain(entry: Schema) -> str:
+    """What a schema says of the type alone."""
+    return json.dumps({key: entry[key] for key in sorted(entry) if key not in ("title", "description", "default")})
+
+
+def _default(entry: Schema) -> str:
+    """The default as the file would have it; nothing where leaving out is the default."""
+    value = entry.get("default")
+    return "" if value is None else f"`{json.dumps(value, ensure_ascii=False)}`"
+
+
+def _meaning(entry: Schema) -> str:
+    return " ".join(str(entry.get("description", "")).split())

@@ -1,0 +1,1 @@
+"""Before the first plan: starter courses, copies of the examples, and courses read from a published page."""

@@ -75,7 +75,7 @@ ONLY_IN: dict[str, set[str]] = {
     "pydantic": {"spec", "documents", "plan", "starter"},
     "pydantic_core": {"spec", "documents"},
     "ruamel": {"spec"},
-    "yaml": {"documents", "plan", "spec"},
+    "yaml": {"documents", "plan", "spec", "cli"},
     "pybtex": {"spec"},
     "latexcodec": {"spec"},
     "rispy": {"spec"},

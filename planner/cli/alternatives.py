@@ -65,7 +65,7 @@ def command(
     Distance counts papers on another date, other papers, and people who left their seat; each plan is as far as it can
     be from the nearest one before it. Writes best.plan.yaml, 1.plan.yaml, 2.plan.yaml … and compares them. With
     --trade-off: goals listed before both are kept at their best, later ones are ignored; writes trade-off.svg and a
-    plan for each point.
+    plan for each point. Exit codes: 0 done, 1 no plan exists, 2 the input is wrong, 3 none was found in time.
     """
     from planner import load
 

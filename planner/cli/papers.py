@@ -18,7 +18,7 @@ _WIDTHS = {"Id": 36, "Year": 4, "Pages": 5, "Min": 4, "From": 7}
 """Columns that do not get narrower than their content, up to these widths."""
 
 
-@click.command("papers", epilog="Example: plan-course papers library.bib --to yaml -o papers.yaml")
+@click.command("papers", epilog="Example: plan-course papers examples/from-bibtex/library.bib")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @click.option("--json", "as_json", is_flag=True, help="Print the papers and findings as JSON.")
 @click.option("--to", "form", metavar="FORMAT", help="Convert: yaml (a catalogue), bib, csl-json or ris.")
@@ -28,7 +28,8 @@ def command(files: tuple[Path, ...], as_json: bool, form: str | None, output: Pa
     """List the papers of each FILE: a catalogue (YAML, BibTeX, RIS, CSL-JSON) or a constraints.yaml.
 
     The last columns say how long each paper takes and where that comes from: its minutes, its pages, its PDF, the
-    usual pages of its venue, or an hour when nothing is known.
+    usual pages of its venue, or an hour when nothing is known. Reads the files named and writes nothing, but with -o
+    the converted catalogue. Exit codes: 0 done, 2 the input is wrong.
     """
     from planner.cli.options import write_files
     from planner.cli.terminal import answering, console, print_findings

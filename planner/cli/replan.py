@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 @click.command(
     "replan",
-    epilog="Example: plan-course replan examples/cs839/constraints.yaml --from plan/plan.yaml --as-of 2022-03-01 "
-    "--set term.no_class+=2022-03-08 --dry-run",
+    epilog="Example: plan-course replan examples/cs839/constraints.yaml --from examples/cs839/plan/plan.yaml "
+    "--as-of 2022-03-01 --set term.no_class+=2022-03-08 --dry-run",
 )
 @click.argument("constraints", type=click.Path(path_type=Path))
 @click.option(

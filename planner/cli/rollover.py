@@ -14,8 +14,8 @@ from planner.findings import NoPlanExists
 
 @click.command(
     "rollover",
-    epilog="Example: plan-course rollover examples/cs839/constraints.yaml --from plan/plan.yaml -o next-year/ "
-    "--set term.start=2023-01-24 --set term.end=2023-05-05",
+    epilog="Example: plan-course rollover examples/cs839/constraints.yaml --from examples/cs839/plan/plan.yaml "
+    "-o next-year/",
 )
 @click.argument("constraints", type=click.Path(path_type=Path))
 @click.option("--from", "earlier", required=True, type=click.Path(path_type=Path), metavar="PLAN", help="The old plan.")
@@ -39,7 +39,9 @@ def command(
     """Plan CONSTRAINTS, which say this year's term, after the plan of --from: a first goal counts the pairs of papers
     whose order or togetherness differs.
 
-    Dates are new, and nobody is on duty: when the people are known, add them and plan again. Exit codes as for plan.
+    Dates are new, and nobody is on duty: when the people are known, add them and plan again. Writes what plan writes.
+    Exit codes: 0 done, 1 no plan exists, 2 the input is wrong, 3 none was found in time, 130 interrupted (the best plan
+    so far is written).
     """
     from planner import read_plan, rollover
     from planner.api import load

@@ -30,13 +30,15 @@ class CheckResult:
         return [finding for finding in self.findings if finding.severity == "error"]
 
 
-def check(course: Course | str | Path, path: str | Path, only_new: str | Path | None = None) -> CheckResult:
-    """Every rule and every goal, evaluated on the plan of a file; raises InputError when the file is no plan.
+def check(
+    course: Course | str | Path, plan: Plan | str | Path, only_new: Plan | str | Path | None = None
+) -> CheckResult:
+    """Every rule and every goal, evaluated on a plan or the plan of a file; raises InputError when the file is no plan.
 
     A course given as a file is read as the plan is to be judged by it: what a repair has frozen is history.
     With ``only_new``, findings that the plan of that file has too are left out.
     """
-    plan_read, document, course = _read(course, Path(path))
+    plan_read, document, course = _read(course, plan)
     decision, findings = decision_of(plan_read, course.problem)
     outcome = Outcome(course.problem, decision)
     findings += judge(course.rules, outcome)
@@ -49,10 +51,15 @@ def check(course: Course | str | Path, path: str | Path, only_new: str | Path | 
     return CheckResult(placed, tuple(figures(course.problem, goals, outcome)))
 
 
-def _read(course: Course | str | Path, path: Path) -> tuple[Plan, Document, Course]:
+def _read(course: Course | str | Path, plan: Plan | str | Path) -> tuple[Plan, Document | None, Course]:
     """The plan and the course that judges it; what is wrong with either file is told at once."""
     faults: list[Finding] = []
-    read = collect(faults, lambda: read_plan(path))
+    read: tuple[Plan, Document | None] | None
+    if isinstance(plan, Plan):
+        read = (plan, None)
+    else:
+        path = Path(plan)
+        read = collect(faults, lambda: read_plan(path))
     if not isinstance(course, Course):
         file = course
         judging = collect(faults, lambda: load_for(file, read[0]) if read is not None else load(file))
@@ -63,10 +70,10 @@ def _read(course: Course | str | Path, path: Path) -> tuple[Plan, Document, Cour
     return *read, judging
 
 
-def _in_plan(finding: Finding, plan_read: Plan, document: Document) -> Any:
+def _in_plan(finding: Finding, plan_read: Plan, document: Document | None) -> Any:
     """The line of the plan that a finding is about: its session, and the paper in it if one is named."""
-    for index, session in enumerate(plan_read.sessions):
-        if session.id in finding.subjects:
+    for index, session in enumerate(plan_read.sessions if document is not None else ()):
+        if document is not None and session.id in finding.subjects:
             for key in ("required", "optional"):
                 for place, paper in enumerate(getattr(session, key)):
                     if paper in finding.subjects:

@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 
 
 def compare(
-    files: Sequence[str | Path],
+    files: Sequence[Plan | str | Path],
     judged_by: str | Path | None = None,
     search: Mapping[str, Any] | None = None,
     notify: Notify | None = None,
     flag: StopFlag | None = None,
 ) -> Comparison:
-    """Plans (or constraint files, planned first) side by side.
+    """Plans, or files of plans or constraints (which are planned first), side by side.
 
     With ``judged_by``, a constraint file, every figure is computed anew under it; without, the figures are those that
     each plan brings, stale where it was edited. Raises InputError with what is wrong in any of the files.
     """
     faults: list[Finding] = []
-    found = [collect(faults, lambda file=file: _read(Path(file), search)) for file in files]  # type: ignore[misc]
+    found = [collect(faults, lambda file=file: _read(file, search)) for file in files]  # type: ignore[misc]
     if judged_by is not None:
         collect(faults, lambda: load(judged_by))
     if faults:
         raise InputError(sorted_findings(faults))
     plans = [one if isinstance(one, Plan) else plan(one, None, notify, flag).plan for one in found if one is not None]
-    names = _names([str(file) for file in files])
+    names = _names([f"plan {i}" if isinstance(file, Plan) else str(file) for i, file in enumerate(files, 1)])
     compared = [_compared(name, one, judged_by) for name, one in zip(names, plans, strict=True)]
     return side_by_side(compared, _goals())
 
@@ -65,8 +65,11 @@ def comparison_page(comparison: Comparison) -> str:
     return page(comparison)
 
 
-def _read(path: Path, search: Mapping[str, Any] | None) -> Plan | Course:
+def _read(file: Plan | str | Path, search: Mapping[str, Any] | None) -> Plan | Course:
     """A plan, or a course to be planned, by what stands in the file."""
+    if isinstance(file, Plan):
+        return file
+    path = Path(file)
     value = read_yaml(path).value
     if isinstance(value, dict) and "term" in value and "sessions" not in value:
         return load(path, search)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,11 +60,21 @@ def load_repair(
     return load(path, search, settings=settings, earlier=earlier, as_of=as_of, freeze_weeks=freeze_weeks)
 
 
-def replan(course: Course, earlier: Plan, notify: Notify | None = None, flag: StopFlag | None = None) -> ReplanResult:
-    """Repair a plan: ``course`` comes from :func:`load_repair` with the same plan.
+def replan(
+    course: Course | str | Path,
+    earlier: Plan,
+    notify: Notify | None = None,
+    flag: StopFlag | None = None,
+    *,
+    as_of: date | None = None,
+    settings: Sequence[str] = (),
+) -> ReplanResult:
+    """Repair a plan: ``course`` is a file, or comes from :func:`load_repair` with the same plan.
 
-    Raises as :func:`planner.api.planning.plan` does.
+    ``as_of`` (today, unless given) and ``settings`` are for a file. Raises as :func:`load` and :func:`plan` do.
     """
+    if not isinstance(course, Course):
+        course = load_repair(course, earlier, as_of or datetime.now().date(), settings=settings)
     problem = course.problem
     if problem.earlier is None:
         raise InputError([error("replan", "this course was loaded without a plan to repair", problem.where)])

@@ -128,7 +128,7 @@ def _print(result: ReplanResult, verbose: bool) -> None:
     fewest = "fewer are impossible" if result.proven else "perhaps fewer would do"
     count = f"{result.changes} change" + ("" if result.changes == 1 else "s")
     click.echo(f"as of {result.as_of}: {count}{f' ({fewest})' if result.changes else ''}")
-    if result.differences:
+    if any(not difference.people for difference in result.differences):
         out.print(differences_table(result.differences))
     if result.short_notice:
         click.echo("within the days of notice, because it must be:")

@@ -1,7 +1,7 @@
 """Repairs against an enumerator, on tiny courses at random: a plan, a day of the term, and changes of the file.
 
-The enumerator knows the rules by ``check()`` and ``judge`` alone, the goals by ``score()``. Half of the plans are edited
-by hand before they are repaired, so that their past breaks rules.
+The enumerator knows the rules by ``check()`` and ``judge`` alone, the goals by ``score()``. Half of the plans are
+edited by hand before they are repaired, so that their past breaks rules.
 """
 
 from __future__ import annotations

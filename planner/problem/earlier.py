@@ -46,7 +46,7 @@ class Earlier:
     ``decision`` is by session index: in ``frozen`` sessions it is a fact, elsewhere what a change is measured by;
     ``soon`` are the sessions within the days of notice. ``lost_papers`` (required or not) and ``lost_events`` (how
     often) stood in sessions that are gone, ``lost_seats`` are who held seats per paper there. ``gone`` are the names of
-    papers, events, roles and people that only the past knows.
+    papers, events, roles and people that only the past knows. The days of notice end before ``notice_until``.
     """
 
     as_of: date
@@ -58,6 +58,7 @@ class Earlier:
     lost_events: Mapping[str, int] = field(default_factory=dict)
     lost_seats: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
+    notice_until: date = date.min
 
 
 def splice(calendar: Calendar, repair: Repair, code: str, term: Where, findings: list[Finding]) -> Calendar:
@@ -131,6 +132,7 @@ def earlier_in(problem: Problem, repair: Repair) -> Earlier:
         | {paper: True for session in lost for paper in session.required},
         _counted(session.event for session in lost),
         _seats(lost),
+        notice_until=repair.notice_until,
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from constraints.registry import GOALS
 from planner.documents import parse_yaml
-from planner.findings import InputError
+from planner.findings import Finding, InputError
 from planner.problem.build import build_problem
 from planner.spec.changed import changed
 from tests.courses import HEAD
@@ -40,7 +40,7 @@ def value_at(*path: str | int, of: tuple[str, ...]) -> object:
     """What stands at a path of the text after settings."""
     value = changed(parse_yaml(TEXT, "course.yaml"), of).value
     for key in path:
-        value = value[key]  # type: ignore[index, call-overload]
+        value = value[key]
     return value
 
 
@@ -67,7 +67,7 @@ def value_at(*path: str | int, of: tuple[str, ...]) -> object:
     ],
 )
 def test_forms(setting: str, path: tuple[str | int, ...], value: object) -> None:
-    """Keys, entries by number and by id, short forms written out, lists made longer and shorter; scalars are text yet."""
+    """Keys, entries by number and by id, short forms written out, longer and shorter lists; scalars are text yet."""
     assert value_at(*path, of=(setting,)) == value
 
 
@@ -81,8 +81,8 @@ def test_one_after_another() -> None:
     """Settings apply in turn, and the document that they start from stays as it is."""
     document = parse_yaml(TEXT, "course.yaml")
     of = ("papers.must+=beta", "papers.must-=alpha", "papers.total.max=3", "papers.total.max=2")
-    assert changed(document, of).value["papers"]["must"] == ["beta"]  # type: ignore[index, call-overload]
-    assert changed(document, of).value["papers"]["total"] == {"max": "2"}  # type: ignore[index, call-overload]
+    assert changed(document, of).value["papers"]["must"] == ["beta"]
+    assert changed(document, of).value["papers"]["total"] == {"max": "2"}
     assert document.value == parse_yaml(TEXT, "course.yaml").value
 
 
@@ -191,8 +191,9 @@ _SETTINGS = st.builds(
 @settings(max_examples=300, deadline=None)
 def test_never_a_traceback(given_settings: list[str]) -> None:
     """Whatever is set, there is a course or there are findings, each with a place."""
+    findings: tuple[Finding, ...] = ()
     try:
         build_problem(changed_spec(TEXT, *given_settings), {goal.name for goal in GOALS})
-    except InputError as refused:
-        assert refused.findings
-        assert all(finding.where is not None for finding in refused.findings)
+    except InputError as problem:
+        findings = problem.findings
+    assert all(finding.where is not None for finding in findings)

@@ -37,6 +37,10 @@ class Pins:
         for pin in model.problem.pins:
             requirement = model.requirement(pin.where, self.sentence(pin))
             sessions = sorted(pin.sessions) if pin.sessions is not None else list(variables.indices)
+            read = [session for paper, session in variables.past.reads if paper == pin.paper]
+            if model.problem.frozen.issuperset(concerned := sessions if pin.sessions else read) and concerned:
+                # What was not done as it was pinned is history.
+                continue
             if pin.event is not None:
                 requirement.any_of([variables.takes(pin.event, session) for session in sessions])
             if pin.paper is not None:

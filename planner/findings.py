@@ -31,6 +31,11 @@ class Where:
         return ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
 
     @property
+    def told(self) -> str:
+        """The place within its file as a sentence has it: ``line 16``; what stands in no file is told whole."""
+        return f"line {self.line}" if self.line is not None else self.file
+
+    @property
     def key(self) -> str:
         """The path as instructors write it: ``topics[0].papers.max``."""
         text = ""
@@ -59,9 +64,12 @@ class Finding:
 
     def __str__(self) -> str:
         """One line for a person: ``file:line: message``."""
-        place = f"{self.where}: " if self.where else ""
-        label = "" if self.severity == "error" else f"{self.severity}: "
-        return f"{place}{label}{self.message}"
+        return f"{self.where}: {self.labelled}" if self.where else self.labelled
+
+    @property
+    def labelled(self) -> str:
+        """The message; with its severity before it, unless it is an error."""
+        return self.message if self.severity == "error" else f"{self.severity}: {self.message}"
 
 
 class PlanCourseError(Exception):

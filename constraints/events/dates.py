@@ -37,7 +37,8 @@ class EventDates:
         for event in problem.events.values():
             requirement = model.requirement(event.where, self.sentence(problem, event))
             taken = sum(variables.takes(event.id, s) for s in sorted(event.allowed))
-            if not _may_be_used(problem, event):
+            # An event that never was, and could be on past days only, is history.
+            if not _may_be_used(problem, event) and not event.allowed <= problem.frozen:
                 requirement.add(taken >= event.sessions)
             # Whoever lets go of an event leaves it out: it does not spread over the term.
             held = sum(variables.past.decision.events[session] == event.id for session in sorted(problem.frozen))
@@ -59,7 +60,8 @@ class EventDates:
             if few or len(taken) > event.sessions or not event.allowed.issuperset(taken):
                 here = days(problem, taken) or "none"
                 detail = f"the plan has {here}"
-                places = [day(problem, session) for session in taken]
+                # Where some are missing, it is about all days that could have it.
+                places = [day(problem, session) for session in sorted({*taken, *(event.allowed if few else ())})]
                 found = broken(self.name, event.where, self.sentence(problem, event), detail, *places, event.id)
                 more = len(taken) - event.sessions
                 yield replace(found, excess=more if more > 0 and event.allowed.issuperset(taken) else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from planner.plan.outcome import Outcome
 from planner.problem.problem import Problem
@@ -30,12 +30,19 @@ class ExtraLoad:
         most = sum(paper.minutes for paper in model.problem.papers.values())
         if model.problem.reading.minutes.max is not None:
             most = min(most, model.problem.reading.minutes.max.value)
-        terms = {}
+        terms: dict[str, Any] = {}
         for session in model.problem.sessions:
+            if session.index in model.problem.frozen:
+                terms[session.id] = max(0, self._past_load(model, session.index) - bound.value)
+                continue
             excess = model.cp.new_int_var(0, max(0, most - bound.value), f"minutes above the goal on {session.id}")
             model.cp.add(excess >= model.variables.load(session.index) - bound.value)
             terms[session.id] = excess
         return Terms("sum", terms)
+
+    def _past_load(self, model: Model, session: int) -> int:
+        """The minutes of what was read, which may exceed the limit of today."""
+        return sum(model.problem.papers[paper].minutes for paper in model.variables.past.decision.required[session])
 
     def score(self, outcome: Outcome) -> Score:
         """Sum what lies above the goal."""

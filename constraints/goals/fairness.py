@@ -27,7 +27,8 @@ class Fairness:
         """A variable above everybody's duties, one below."""
         people = _sharing(model.problem)
         seats = sum(role.most for role in model.problem.roles.values())
-        limit = max(p.did for p in people) + seats * max(len(model.problem.papers), len(model.problem.sessions))
+        limit = max(p.did + model.variables.past.duties(p.id) for p in people)
+        limit += seats * max(len(model.problem.papers), len(model.problem.sessions))
         most = model.cp.new_int_var(0, limit, "most duties of a person")
         fewest = model.cp.new_int_var(0, limit, "fewest duties of a person")
         for person in people:

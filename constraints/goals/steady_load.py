@@ -53,11 +53,11 @@ class SteadyLoad:
         return Terms("sum", {"mean deviation": value})
 
     def _surely_reading(self, model: Model) -> int:
-        """At least so many sessions have readings."""
+        """At least so many sessions have readings; what is past may lack them, whatever the rule says."""
         if model.problem.reading.every_session is None:
             return 0
         blocking = sum(event.sessions for event in model.problem.events.values() if event.blocks)
-        return max(0, len(model.problem.sessions) - blocking)
+        return max(0, len(model.problem.coming) - blocking)
 
     def score(self, outcome: Outcome) -> Score:
         """The deviation of the loads."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from planner.plan.outcome import Outcome
-from planner.problem.problem import Problem
+from planner.problem.problem import Problem, Role
 from planner.rule import Score, Terms
 
 if TYPE_CHECKING:
@@ -34,10 +34,11 @@ class Vacancies:
             papers = [paper for paper in model.problem.papers if paper in role.papers]
             seats = sum(
                 role.most * variables.has_seats(role.id, session, paper)
-                for session in sorted(role.sessions)
+                for session in sorted(role.sessions - model.problem.frozen)
                 for paper in (papers if role.per == "paper" else (None,))
             )
-            terms[role.id] = seats - sum(variables.duties_of(person, role.id) for person in model.problem.people)
+            coming = [variables.duties_of(p, role.id) - variables.past.duties(p, role.id) for p in model.problem.people]
+            terms[role.id] = _empty_in_the_past(model, role) + seats - sum(coming)
         return Terms("sum", terms)
 
     def score(self, outcome: Outcome) -> Score:
@@ -52,3 +53,14 @@ class Vacancies:
     def figure(self, problem: Problem, value: int) -> int | float:
         """Seats."""
         return value
+
+
+def _empty_in_the_past(model: Model, role: Role) -> int:
+    """The seats of frozen sessions that nobody held; who sat where there is no seat fills none."""
+    variables, empty = model.variables, 0
+    for session in sorted(role.sessions & model.problem.frozen):
+        duties = variables.past.decision.duties[session]
+        for paper in variables.past.decision.required[session] if role.per == "paper" else (None,):
+            if variables.has_seats(role.id, session, paper) is variables.one:
+                empty += role.most - sum(duty.role == role.id and duty.paper == paper for duty in duties)
+    return empty

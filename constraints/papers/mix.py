@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,10 @@ class PaperMix:
                 if isinstance(amount, Fraction):
                     # count ≥ share·total without fractions
                     difference = amount.denominator * count - amount.numerator * total
-                    requirement.add(sign * difference >= 0)
+                    # What the past holds too much already is history: the rest may not add to it.
+                    past = [paper in mix.papers for paper in variables.past.read]
+                    held = amount.denominator * sum(past) - amount.numerator * len(past)
+                    requirement.add(sign * difference >= (min(0, -held) if sign < 0 else 0))
                 elif sign > 0:
                     requirement.at_least(count, amount)
                 else:
@@ -56,7 +60,13 @@ class PaperMix:
                 limit = amount * len(read) if isinstance(amount, Fraction) else amount
                 if (bound == "least" and found < limit) or (bound == "most" and found > limit):
                     detail = f"the plan has {found} of {len(read)}"
-                    yield broken(self.name, where, self.sentence(mix, bound, amount), detail)
+                    missed = broken(self.name, where, self.sentence(mix, bound, amount), detail)
+                    yield replace(missed, excess=_excess(found, len(read), amount) if bound == "most" else None)
+
+
+def _excess(found: int, read: int, most: int | Fraction) -> int:
+    """By how much a maximum is exceeded: in papers, or in parts of one by a share's denominator."""
+    return found - most if isinstance(most, int) else most.denominator * found - most.numerator * read
 
 
 def _bounds(mix: Mix) -> Iterable[tuple[int, str, int | Fraction, Where]]:

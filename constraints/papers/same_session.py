@@ -34,7 +34,7 @@ class SameSession:
                 for paper in papers:
                     requirement.never(variables.read(paper))
             for first, second in pairwise(papers):
-                for session in variables.indices:
+                for session in model.problem.coming:
                     requirement.add(variables.reads(first, session) == variables.reads(second, session))
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:

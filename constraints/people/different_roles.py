@@ -30,14 +30,15 @@ class DifferentRoles:
             return
         requirement = model.requirement(bound.where, self.sentence(bound))
         for person in model.problem.students:
-            held = [role for role in model.problem.roles if role in person.roles]
+            past = model.variables.past
+            held = [role for role in model.problem.roles if role in person.roles or past.duties(person.id, role)]
             played: list[Linear] = []
             for role in held:
                 plays = model.cp.new_bool_var(f"{person.id} is {role} at least once")
                 model.cp.add(model.variables.duties_of(person.id, role) >= plays)
                 played.append(plays)
             duties = model.variables.duties_of(person.id)
-            for number in range(1, min(bound.value, len(held)) + 1):
+            for number in range(1, min(bound.value, len(person.roles)) + 1):
                 if person.duties.min is not None and person.duties.min.value >= number:
                     requirement.add(sum(played) >= number)
                     continue

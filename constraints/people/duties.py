@@ -45,7 +45,8 @@ class DutiesPerPerson:
         counts: dict[str, Linear] = model.memory.setdefault("duty counts", {})
         if person.id not in counts:
             most = sum(r.most * max(len(r.papers), len(r.sessions)) for r in model.problem.roles.values())
-            counts[person.id] = model.cp.new_int_var(0, most, f"duties of {person.id}")
+            past = model.variables.past.duties(person.id)
+            counts[person.id] = model.cp.new_int_var(past, past + most, f"duties of {person.id}")
             model.cp.add(model.variables.duties_of(person.id) == counts[person.id])
         return counts[person.id]
 

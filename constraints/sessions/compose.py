@@ -29,7 +29,7 @@ class SessionComposition:
         for compose in problem.reading.compose:
             limits = model.limits(compose.limits, self.what(compose))
             tagged = [paper for paper in problem.papers if paper in compose.papers]
-            for session in variables.indices:
+            for session in problem.coming:
                 count = sum(variables.reads(paper, session) for paper in tagged)
                 limits.apply(count, least_when=[variables.has_reading(session)])
 

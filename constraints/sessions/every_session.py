@@ -26,7 +26,7 @@ class EverySession:
         if where is None:
             return
         requirement = model.requirement(where, SENTENCE)
-        for session in model.variables.indices:
+        for session in model.problem.coming:
             requirement.add(model.variables.has_reading(session) + model.variables.blocked(session) >= 1)
         if model.mode == "explain":
             # The sum follows, and makes counting short.

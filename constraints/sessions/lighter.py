@@ -30,7 +30,7 @@ class LighterDays:
         for lighter in model.problem.reading.lighter:
             papers = model.limits(lighter.papers, self.what(lighter, "required papers"))
             minutes = model.limits(lighter.minutes, self.what(lighter, "minutes of reading"))
-            for session in sorted(lighter.sessions):
+            for session in sorted(lighter.sessions - model.problem.frozen):
                 readings = [variables.has_reading(session)]
                 papers.apply(variables.papers_in(session), least_when=readings)
                 minutes.apply(variables.load(session), least_when=readings)

@@ -25,7 +25,7 @@ class SessionMinutes:
         """Sum the loads of each session's papers; the minimum only where there are any."""
         variables = model.variables
         limits = model.limits(model.problem.reading.minutes, WHAT)
-        for session in variables.indices:
+        for session in model.problem.coming:
             limits.apply(variables.load(session), least_when=[variables.has_reading(session)])
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:

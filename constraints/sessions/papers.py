@@ -25,7 +25,7 @@ class SessionPapers:
         """Count the papers of each session; the minimum only where there are any."""
         variables = model.variables
         limits = model.limits(model.problem.reading.papers, WHAT)
-        for session in variables.indices:
+        for session in model.problem.coming:
             limits.apply(variables.papers_in(session), least_when=[variables.has_reading(session)])
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from constraints.wording import day, outside
+from constraints.wording import outside
 from planner.findings import Finding
 from planner.plan.outcome import Outcome
 
@@ -31,6 +31,8 @@ class WeekReading:
         )
         for week in problem.weeks:
             sessions = [session.index for session in week]
+            if problem.frozen.issuperset(sessions):
+                continue
             for session in sessions:
                 readings = [variables.has_reading(session)]
                 papers.apply(sum(variables.papers_in(s) for s in sessions), least_when=readings)
@@ -43,7 +45,7 @@ class WeekReading:
             sessions = [session.index for session in week if outcome.required[session.index]]
             if not sessions:
                 continue
-            ids = [day(outcome.problem, session) for session in sessions]
+            ids = [session.id for session in week]
             count = sum(len(outcome.required[session]) for session in sessions)
             load = sum(outcome.loads[session] for session in sessions)
             here = f"the week of {week[0].week}"

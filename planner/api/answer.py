@@ -132,5 +132,7 @@ def _why_out(course: Course, decision: Decision, paper: str, standing: set[tuple
         bars[barred.sentence] += 1
     if needs_people is not None:
         return f"fits on {needs_people}, but nobody is left to take its seats"
+    if not bars:
+        return "every session is past"
     # The first of the most frequent, in the order in which they were met: Counter keeps it.
     return bars.most_common(1)[0][0]

@@ -83,7 +83,7 @@ def replan(
     found = differences(earlier, new)
     assert new.solved is not None
     (goal,) = (goal for goal in new.solved.goals if goal.goal == "changes")
-    soon = {problem.sessions[index].date for index in problem.earlier.soon}
+    start, end = problem.earlier.frozen_before, problem.earlier.notice_until
     decision, _ = decision_of(new, problem)
     history = [f for f in judge(course.rules, Outcome(problem, decision)) if f.severity == "history"]
     return ReplanResult(
@@ -94,7 +94,7 @@ def replan(
         goal.proven,
         tuple(found),
         tuple(affected(found, new, earlier, as_of)),
-        tuple(difference for difference in found if difference.day in soon),
+        tuple(difference for difference in found if start <= difference.day < end),
         (*planned.findings, *_buffers_used(course, new), *history),
     )
 

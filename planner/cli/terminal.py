@@ -110,7 +110,7 @@ def _print_group(out: Console, findings: list[Finding]) -> None:
     for finding in findings:
         text = str(finding)
         if finding.plan_where is not None:
-            text = f"{finding.plan_where}: {finding.message} ({finding.where})"
+            text = f"{finding.plan_where}: {finding.labelled} ({finding.where})"
         out.print(printable(text), style=_COLOURS[finding.severity] if out.is_terminal else None, soft_wrap=True)
 
 

@@ -73,13 +73,17 @@ class Requirement:
         """A constraint that what was added before implies as long as the requirement holds as it is written."""
         self._enforce(constraint, self._held())
 
-    def _enforce(self, constraint: cp_model.BoundedLinearExpression | bool, literals: list[Linear]) -> None:
-        if self.dropped:
+    def _enforce(
+        self, constraint: cp_model.BoundedLinearExpression | bool, literals: list[Linear], least: bool = False
+    ) -> None:
+        past = self.model.problem.frozen and not least
+        if self.dropped or (constraint is False and past):
+            # A maximum that numbers of the past alone exceed is history.
             return
         added = self.model.cp.add(constraint) if not isinstance(constraint, bool) else None
         if constraint is False:
             added = self.model.cp.add_bool_or([])
-        if added is not None and self.model.problem.frozen:
+        if added is not None and past:
             self.model.forgive_the_past(added.index)
         if added is not None and literals:
             added.only_enforce_if(literals)
@@ -94,7 +98,7 @@ class Requirement:
 
     def _limit(self, expression: Linear, limit: int, direction: int, when: Iterable[Linear]) -> None:
         if self.switch is None:
-            self._enforce(direction * expression <= direction * limit, list(when))
+            self._enforce(direction * expression <= direction * limit, list(when), direction < 0)
             return
         self.switch.move(limit, direction)
         self._enforce(direction * expression <= direction * limit + self.switch.moved, list(when))
@@ -104,9 +108,7 @@ class Requirement:
         clause = list(literals) + [literal.negated() for literal in self._held()]
         if self.switch is not None:
             self.switch.movable = False
-        # What cannot hold because of what has happened already is history.
-        history = bool(self.model.problem.frozen) and all(literal is self.model.variables.zero for literal in literals)
-        if not self.dropped and not (history and literals):
+        if not self.dropped:
             self.model.cp.add_bool_or(clause)
 
     def never(self, *literals: Linear) -> None:
@@ -138,27 +140,27 @@ class Model:
 
     def build(self, rules: Iterable[Rule]) -> None:
         """Let every rule state its requirements."""
+        if self.problem.frozen and not self.problem.coming:
+            # Everything is history.
+            return
         for rule in rules:
             self.rule = rule.name
             rule.build(self)
 
     def forgive_the_past(self, index: int) -> None:
-        """Widen a linear constraint that the constants of frozen sessions break, as far as they break it.
+        """Raise a maximum that the constants of frozen sessions exceed to what the past holds already.
 
-        A maximum so becomes what the past holds already, and what is of the past alone is no constraint any more.
+        A minimum stays as it is: what is missing must come yet, or no plan exists.
         """
         linear = self.cp.proto.constraints[index].linear
-        least = most = 0
+        least = 0
         for variable, factor in zip(linear.vars, linear.coeffs, strict=True):
             domain = list(self.cp.proto.variables[variable].domain)
-            ends = (factor * domain[0], factor * domain[-1])
-            least, most = least + min(ends), most + max(ends)
+            least += min(factor * domain[0], factor * domain[-1])
         bounds = list(linear.domain)
-        if bounds and (least > bounds[-1] or most < bounds[0]):
-            nearest = least if least > bounds[-1] else most
-            widened = [bounds[0], nearest] if least > bounds[-1] else [nearest, bounds[-1]]
+        if bounds and least > bounds[-1]:
             linear.domain.clear()
-            linear.domain.extend(widened)
+            linear.domain.extend([bounds[0], least])
 
     def requirement(self, where: Where, sentence: str) -> Requirement:
         """Begin one requirement: its line in the file, and what it says.

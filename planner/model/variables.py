@@ -32,6 +32,11 @@ class Past:
         held = [(s, duty) for s in frozen for duty in self.decision.duties[s]]
         self.presents = {(duty.person, duty.role, duty.paper) for _, duty in held if duty.paper is not None}
         self.serves = {(duty.person, duty.role, s) for s, duty in held if duty.paper is None}
+        self._held = [duty for _, duty in held]
+
+    def duties(self, person: str, role: str | None = None) -> int:
+        """How many duties the person held (in one role), wherever the file has seats now."""
+        return sum(duty.person == person and role in (None, duty.role) for duty in self._held)
 
 
 class Variables:
@@ -269,6 +274,8 @@ class Variables:
 
     def duties_in(self, person: str, session: int) -> Linear:
         """How many duties the person holds in the session."""
+        if session in self.problem.frozen:
+            return sum(duty.person == person for duty in self.past.decision.duties[session])
         duties: list[Linear] = [
             self.serves(person, role.id, session)
             for role in self.problem.roles.values()
@@ -286,14 +293,15 @@ class Variables:
 
     def duties_of(self, person: str, role: str | None = None) -> Linear:
         """How many duties the person holds over the term (in one role)."""
-        duties: list[Linear] = []
+        duties: list[Linear] = [self.past.duties(person, role)]
         for entry in self.problem.roles.values():
             if (role is not None and entry.id != role) or entry.most == 0:
                 continue
             if entry.per == "session":
-                duties += [self.serves(person, entry.id, s) for s in self.indices if s in entry.sessions]
+                duties += [self.serves(person, entry.id, s) for s in self.problem.coming if s in entry.sessions]
             else:
-                duties += [self.presents(person, entry.id, paper) for paper in self._papers_of(entry)]
+                papers = [paper for paper in self._papers_of(entry) if paper not in self.past.read]
+                duties += [self.presents(person, entry.id, paper) for paper in papers]
         return sum(duties)
 
     def busy(self, person: str, session: int) -> Literal:

@@ -86,7 +86,8 @@ class _Pair:
                 day, text = min(session.date, now.date), f"{_span(session)} moves to {_span(now)}"
                 yield Difference("meeting", day, text)
             if now.location != session.location:
-                text = f"{_when(now)} meets in {now.location or 'no place yet'}, not {session.location or 'nowhere'}"
+                place = f"meets in {now.location}" if now.location else "has no place"
+                text = f"{_when(now)} {place}" + (f", not {session.location}" if session.location else "")
                 yield Difference("meeting", now.date, text)
         for uid, session in self.after.items():
             if uid not in self.before:
@@ -141,7 +142,10 @@ class _Pair:
             lost = [s for uid, s in zip(then.get(key, []), was, strict=True) if uid not in kept or uid in moved]
             gained = [s for uid, s in zip(now.get(key, []), comes, strict=True) if uid not in kept or uid in moved]
             if lost and gained:
-                text = f"{what} on {_days(gained)}, not {_days(lost)}"
+                on, off = _days(gained), _days(lost)
+                if on == off:
+                    on, off = (" and ".join(map(_span, sessions)) for sessions in (gained, lost))
+                text = f"{what} on {on}, not {off}"
             elif gained:
                 text = f"newly {what} on {_days(gained)}"
             elif lost:

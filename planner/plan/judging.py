@@ -14,7 +14,7 @@ Key = tuple[str, object, tuple[str, ...]]
 
 def judge(rules: Iterable[Rule], outcome: Outcome) -> list[Finding]:
     """What the plan breaks. A finding on frozen sessions only has severity ``history``, as has a maximum that the past
-    alone exceeds as far as the whole plan does.
+    alone exceeds as far as the whole plan does. When every session is frozen, there is nothing but history.
     """
     rules = list(rules)
     findings = [finding for rule in rules for finding in rule.check(outcome)]
@@ -31,6 +31,8 @@ def judge(rules: Iterable[Rule], outcome: Outcome) -> list[Finding]:
                 exceeded[_key(finding, coming)] = finding.excess
 
     def history(finding: Finding) -> bool:
+        if not coming:
+            return True
         if finding.excess is not None and finding.excess <= exceeded.get(_key(finding, coming), -1):
             return True
         return not coming.intersection(finding.subjects) and bool(past.intersection(finding.subjects))

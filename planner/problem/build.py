@@ -171,7 +171,7 @@ def _check_groups(problem: Problem, findings: list[Finding]) -> None:
 
 def _line_of(where: Where, seen_from: Where) -> str:
     """A line as another line of the same file, or of another file, names it."""
-    return f"line {where.line}" if where.file == seen_from.file else f"{where.file}:{where.line}"
+    return where.told if where.file == seen_from.file else f"{where.file}:{where.line}"
 
 
 def _check_goals(problem: Problem, known: Collection[str], findings: list[Finding]) -> None:

@@ -88,7 +88,7 @@ class _Moves:
     def _move(self, meeting: Planned, move: Move, target: date, where: Where) -> None:
         """Move one meeting, unless another entry has moved it or it would end before it starts."""
         if meeting.moved_by is not None:
-            first = f"first in line {meeting.moved_by.line}"
+            first = f"first in {meeting.moved_by.told}"
             message = f"the meeting of {_spoken(meeting.key)} is moved twice ({first})"
             self.findings.append(error("moved-twice", message, where, move.date))
             return
@@ -201,7 +201,7 @@ def _clash(pair: tuple[Where, Where], slots: list[tuple[Slot, Slot]]) -> Finding
     told, other = slots[0]
     days = f"{told.day}" if len(slots) == 1 else f"{told.day} and {len(slots) - 1} more days"
     message = (
-        f"this meeting ({told.start:%H:%M}–{told.end:%H:%M}) overlaps the one of line {pair[1].line} "
+        f"this meeting ({told.start:%H:%M}–{told.end:%H:%M}) overlaps the one of {pair[1].told} "
         f"({other.start:%H:%M}–{other.end:%H:%M}) on {days}"
     )
     return error("overlap", message, pair[0], *(slot.day.isoformat() for slot, _ in slots))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from planner.findings import Finding, Where, note
+from planner.findings import Finding, Where, note, warning
 from planner.plan.outcome import Decision, Holding
 from planner.plan.plan import Plan, PlannedSession
 from planner.problem.sessions import Calendar, NoClassDay, Session
@@ -46,7 +46,7 @@ class Earlier:
     ``decision`` is by session index: in ``frozen`` sessions it is a fact, elsewhere what a change is measured by;
     ``soon`` are the sessions within the days of notice. ``lost_papers`` (required or not) and ``lost_events`` (how
     often) stood in sessions that are gone, ``lost_seats`` are who held seats per paper there. ``gone`` are the names of
-    papers, events, roles and people that only the past knows.
+    papers, events, roles and people that only the past knows. The days of notice end before ``notice_until``.
     """
 
     as_of: date
@@ -58,6 +58,7 @@ class Earlier:
     lost_events: Mapping[str, int] = field(default_factory=dict)
     lost_seats: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
+    notice_until: date = date.min
 
 
 def splice(calendar: Calendar, repair: Repair, code: str, term: Where, findings: list[Finding]) -> Calendar:
@@ -65,8 +66,12 @@ def splice(calendar: Calendar, repair: Repair, code: str, term: Where, findings:
     past = [session for session in repair.plan.sessions if repair.froze(session)]
     known = {session.id: session for session in calendar.sessions}
     sessions = [_past_session(session, known.get(session.id), code, term) for session in past]
+    held = {session.meeting: session.id for session in sessions}
     for session in calendar.sessions:
-        if session.date >= repair.frozen_before:
+        if session.date >= repair.frozen_before and session.meeting in held:
+            message = f"the meeting on {held[session.meeting]} is past: it does not move to {session.id}"
+            findings.append(warning("past-session", message, session.where, session.id))
+        elif session.date >= repair.frozen_before:
             sessions.append(session)
         elif session.id not in {other.id for other in past}:
             message = f"the plan has no session on {session.id}, which is past: it is left as it was"
@@ -101,11 +106,16 @@ def earlier_in(problem: Problem, repair: Repair) -> Earlier:
     by_uid = {session.uid: session for session in repair.plan.sessions}
     by_id = {session.id: session for session in repair.plan.sessions}
     taken: dict[int, PlannedSession] = {}
+    uids = {session.index: f"{problem.course.code}-{session.meeting}@plan-course" for session in problem.sessions}
     for session in problem.sessions:
-        planned = by_uid.get(f"{problem.course.code}-{session.meeting}@plan-course") or by_id.get(session.id)
-        if planned is not None and planned not in taken.values():
+        same_day = by_id.get(session.id)
+        if same_day is not None and same_day.uid in uids.values():
+            same_day = None
+        planned = by_uid.get(uids[session.index]) or same_day
+        if planned is not None:
             taken[session.index] = planned
-    lost = [session for session in repair.plan.sessions if session not in taken.values()]
+    found = {session.id for session in taken.values()}
+    lost = [session for session in repair.plan.sessions if session.id not in found]
     indices = range(len(problem.sessions))
     return Earlier(
         repair.as_of,
@@ -122,6 +132,7 @@ def earlier_in(problem: Problem, repair: Repair) -> Earlier:
         | {paper: True for session in lost for paper in session.required},
         _counted(session.event for session in lost),
         _seats(lost),
+        notice_until=repair.notice_until,
     )
 
 

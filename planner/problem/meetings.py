@@ -92,7 +92,7 @@ def _follows(term: Term, document: Document, findings: list[Finding]) -> dict[da
             findings.append(outside_term(term, entry.date, place))
         elif entry.date in result:
             first = result[entry.date][1]
-            message = f"{entry.date} stands here twice (first in line {first.line})"
+            message = f"{entry.date} stands here twice (first in {first.told})"
             findings.append(error("follows-twice", message, place, entry.date.isoformat()))
         else:
             result[entry.date] = (entry, document.where("term", "follows", index))

@@ -123,7 +123,7 @@ def candidate_ids(
             hint = did_you_mean(paper_id, known)
             findings.append(error("unknown-paper", f'paper "{paper_id}" is in no catalogue{hint}', where, paper_id))
         elif paper_id in never:
-            message = f'paper "{paper_id}" is under papers.never (line {never[paper_id].line}) and must be read too'
+            message = f'paper "{paper_id}" is under papers.never ({never[paper_id].told}) and must be read too'
             findings.append(error("must-and-never", message, where, paper_id))
         else:
             must.setdefault(paper_id, where)

@@ -47,8 +47,8 @@ class Staffing:
         """The roles, in the order of the file."""
         for index, name in enumerate(self.role_ids):
             if name in self.role_ids[:index]:
-                first = self.place("roles", self.role_ids.index(name)).line
-                message = f'role "{name}" is defined twice (first in line {first})'
+                first = self.place("roles", self.role_ids.index(name)).told
+                message = f'role "{name}" is defined twice (first in {first})'
                 self.findings.append(error("duplicate-id", message, self.place("roles", index), name))
         roles = {role.id: self._role(role, index) for index, role in enumerate(self.course.roles)}
         if not self.spec.people:
@@ -131,8 +131,8 @@ class Staffing:
         for entry in self.spec.people:
             where = entry.place()
             if entry.person.id in seen:
-                first = seen[entry.person.id].line
-                message = f'person "{entry.person.id}" is listed twice (first in line {first})'
+                first = seen[entry.person.id].told
+                message = f'person "{entry.person.id}" is listed twice (first in {first})'
                 self.findings.append(error("duplicate-id", message, where, entry.person.id))
             seen[entry.person.id] = where
         if seen and not roles:
@@ -184,8 +184,7 @@ class Staffing:
             mine, other = (least, most) if own.min else (most, least)
             names = ("min", "max") if own.min else ("max", "min")
             message = (
-                f'"{person.id}" has {names[0]} {mine.value} duties, but {names[1]} {other.value} '
-                f"(line {other.where.line})"
+                f'"{person.id}" has {names[0]} {mine.value} duties, but {names[1]} {other.value} ({other.where.told})'
             )
             self.findings.append(error("duties", message, mine.where, person.id))
         return Range(min=least, max=most)

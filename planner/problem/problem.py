@@ -354,6 +354,11 @@ class Problem:
         return self.earlier.frozen if self.earlier is not None else frozenset()
 
     @property
+    def coming(self) -> Sequence[int]:
+        """The sessions that are not frozen, by index."""
+        return [session for session in range(len(self.sessions)) if session not in self.frozen]
+
+    @property
     def sessions(self) -> Sequence[Session]:
         """All sessions of the term, in time order; a session's index is its place here."""
         return self.calendar.sessions

@@ -156,8 +156,8 @@ class Structure:
     def _unique(self, what: str, ids: list[str], section: str) -> None:
         for index, name in enumerate(ids):
             if name in ids[:index]:
-                first = self.place(section, ids.index(name)).line
-                message = f'{what} "{name}" is defined twice (first in line {first}); give each an id of its own'
+                first = self.place(section, ids.index(name)).told
+                message = f'{what} "{name}" is defined twice (first in {first}); give each an id of its own'
                 self.findings.append(error("duplicate-id", message, self.place(section, index), name))
 
     def block_orders(self) -> tuple[BlockOrder, ...]:
@@ -296,19 +296,15 @@ class Structure:
         ]
         message = ""
         if paper is not None and paper.allowed_where and paper.allowed and pin.sessions.isdisjoint(paper.allowed):
-            line = paper.allowed_where.line
-            message = f'paper "{paper.id}" is pinned to {pin.date}, which is none of its dates (line {line})'
+            line = paper.allowed_where.told
+            message = f'paper "{paper.id}" is pinned to {pin.date}, which is none of its dates ({line})'
         elif event is not None and event.allowed and pin.sessions.isdisjoint(event.allowed):
-            line = event.where.line
-            message = f'event "{event.id}" is pinned to {pin.date}, which is none of its dates (line {line})'
+            line = event.where.told
+            message = f'event "{event.id}" is pinned to {pin.date}, which is none of its dates ({line})'
         elif paper is not None and apart:
-            message = (
-                f'paper "{paper.id}" is pinned to {pin.date}, and to {apart[0].date} in line {apart[0].where.line}'
-            )
+            message = f'paper "{paper.id}" is pinned to {pin.date}, and to {apart[0].date} in {apart[0].where.told}'
         elif event is not None and len({other.sessions for other in apart}) >= event.sessions:
             sessions = f"{event.sessions} session" + ("s" if event.sessions > 1 else "")
-            message = (
-                f'event "{event.id}" takes {sessions}, and is pinned to more dates (line {apart[0].where.line} too)'
-            )
+            message = f'event "{event.id}" takes {sessions}, and is pinned to more dates ({apart[0].where.told} too)'
         if message:
             self.findings.append(error("pin-contradiction", message, pin.where, pin.paper or pin.event or ""))

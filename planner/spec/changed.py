@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,38 +22,96 @@ MEANING = "KEY=VALUE, KEY+=VALUE (adds to a list) or KEY-=VALUE (takes out of a 
 
 def changed(document: Document, settings: Sequence[str]) -> Document:
     """The document with every setting applied in turn; raises InputError with all that cannot be applied."""
-    value = copy.deepcopy(document.value)
-    origins: dict[KeyPath, str] = dict(document.origins)
+    if not settings:
+        return document
+    new = replace(document, value=copy.deepcopy(document.value))
     findings: list[Finding] = []
     for setting in settings:
         try:
-            origins[_apply(value, setting)] = f"--set {setting}"
+            new = _apply(new, setting)
         except InputError as problem:
             findings += problem.findings
     if findings:
         raise InputError(findings)
-    return replace(document, value=value, origins=origins)
+    return new
 
 
-def _apply(root: Any, setting: str) -> KeyPath:
-    """Make one change; the path of what it changed."""
+def _apply(document: Document, setting: str) -> Document:
+    """Make one change in the document's value; what it says stands on the command line from then on."""
     match = _SETTING.fullmatch(setting)
-    if match is None:
+    path = [part for part in re.split(r"\.|(?=\[)", match["path"]) if part] if match is not None else []
+    if match is None or not path:
         raise _wrong(setting, f"expected {MEANING}")
-    path = [part for part in re.split(r"\.|(?=\[)", match["path"]) if part]
-    value = parse_yaml(match["value"], f"--set {setting}").value if match["value"].strip() else None
-    node, found = root, []
+    value, node = _value(match["value"], setting), document.value
+    found: KeyPath = ()
+    made: KeyPath | None = None
     for part in path[:-1]:
         key = _key(node, part, setting)
-        if isinstance(node, dict) and not isinstance(node.get(str(key)), dict | list):
+        found = (*found, key)
+        if isinstance(node, dict) and not isinstance(node.get(key), dict | list):
             # What the file does not say yet, or says in short (`count: 2`), is written out.
-            short = node.get(str(key))
-            node[str(key)] = {} if short is None else {"min": short, "max": short}
+            short = node.get(key)
+            made = found if short is None and made is None else made
+            node[key] = {} if short is None else {"min": short, "max": short}
         node = node[key]
-        found.append(key)
+    key = _key(node, path[-1], setting)
+    found = (*found, key)
     if match["operator"] == "=":
-        return _set(node, _key(node, path[-1], setting), value, tuple(found))
-    return _extend(node, path[-1], match["operator"], value, tuple(found), setting)
+        node[key] = value
+        return _moved(document, made or found, {}, [made or found], setting)
+    old = node.get(key) if isinstance(node, dict) else node[key]
+    if isinstance(old, dict):
+        raise _wrong(setting, f'"{path[-1]}" is no list')
+    entries = old if isinstance(old, list) else [] if old is None else [old]
+    wanted = value if isinstance(value, list) else [value]
+    if match["operator"] == "+=":
+        node[key] = [*entries, *(_dated(found, entry) for entry in wanted)]
+        added = [(*found, len(entries) + place) for place in range(len(wanted))]
+        kept = {place: place for place in range(len(entries))}
+        return _moved(document, found, kept, added if isinstance(old, list) else [made or found], setting)
+    stay = _without(entries, wanted, setting)
+    node[key] = [entries[place] for place in stay]
+    return _moved(document, found, {place: new for new, place in enumerate(stay)}, [], setting)
+
+
+def _value(text: str, setting: str) -> Any:
+    """What a value means, read as the file is."""
+    try:
+        return parse_yaml(text, "").value if text.strip() else None
+    except InputError as problem:
+        raise InputError([replace(f, where=Where(f"--set {setting}")) for f in problem.findings]) from None
+
+
+def _dated(path: KeyPath, entry: Any) -> Any:
+    """A day without class may be given as its date alone."""
+    return {"date": entry} if path == ("term", "no_class") and isinstance(entry, str) else entry
+
+
+def _without(entries: list[Any], wanted: list[Any], setting: str) -> list[int]:
+    """The places of the entries that stay; each that is to go is named as a whole or by its id, and must be there."""
+    names = [name for name in map(_id, entries) if isinstance(name, str)]
+    for name in wanted:
+        if name is None or not any(name in (entry, _id(entry)) for entry in entries):
+            what = f'entry "{name}"' if isinstance(name, str) else "such entry"
+            raise _wrong(setting, f"there is no {what} in this list{did_you_mean(str(name or ''), names)}")
+    return [place for place, entry in enumerate(entries) if entry not in wanted and _id(entry) not in wanted]
+
+
+def _moved(document: Document, at: KeyPath, kept: Mapping[int, int], given: list[KeyPath], setting: str) -> Document:
+    """The document whose places below ``at`` are gone or, where an entry was kept, elsewhere; ``given`` is new."""
+
+    def moved(places: Mapping[KeyPath, Any]) -> dict[KeyPath, Any]:
+        found = {}
+        for path, place in places.items():
+            below = path[len(at) :]
+            if path[: len(at)] != at or (not below and at not in given):
+                found[path] = place
+            elif below and below[0] in kept:
+                found[(*at, kept[int(below[0])], *below[1:])] = place
+        return found
+
+    origins = moved(document.origins) | dict.fromkeys(given, f"--set {setting}")
+    return replace(document, marks=moved(document.marks), key_marks=moved(document.key_marks), origins=origins)
 
 
 def _key(node: Any, part: str, setting: str) -> Any:
@@ -69,31 +127,6 @@ def _key(node: Any, part: str, setting: str) -> Any:
         known = [str(name) for name in ids if name is not None]
         raise _wrong(setting, f'there is no entry "{part}" in this list{did_you_mean(part, known)}')
     raise _wrong(setting, f'"{part}" names nothing here')
-
-
-def _set(node: Any, key: Any, value: Any, found: KeyPath) -> KeyPath:
-    node[key] = value
-    return (*found, key)
-
-
-def _extend(node: Any, part: str, operator: str, value: Any, found: KeyPath, setting: str) -> KeyPath:
-    """Add entries to a list, or take them out; entries are named as a whole or by their id."""
-    key = _key(node, part, setting)
-    old = node.get(key) if isinstance(node, dict) else node[key]
-    entries = old if isinstance(old, list) else [] if old is None else [old]
-    wanted = value if isinstance(value, list) else [value]
-    path = (*found, key)
-    if operator == "+=":
-        dates = path == ("term", "no_class")
-        node[key] = [*entries, *({"date": entry} if dates and isinstance(entry, str) else entry for entry in wanted)]
-        return (*path, len(entries))
-    kept = [entry for entry in entries if entry not in wanted and _id(entry) not in wanted]
-    if len(kept) == len(entries):
-        names = [name for name in map(_id, entries) if isinstance(name, str)]
-        near = did_you_mean(str(wanted[0]), names)
-        raise _wrong(setting, f"this list has no such entry{near}")
-    node[key] = kept
-    return path
 
 
 def _id(entry: Any) -> Any:

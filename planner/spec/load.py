@@ -92,7 +92,7 @@ def _read_catalogs(document: Document, folder: Path, findings: list[Finding]) ->
     for name, named in _names(document, "catalog"):
         shown = _shown(folder, name)
         if shown in seen:
-            message = f"{shown} is named twice (first in line {seen[shown].line})"
+            message = f"{shown} is named twice (first in {seen[shown].told})"
             findings.append(error("repeated-file", message, named))
             continue
         seen[shown] = named

@@ -62,6 +62,9 @@ def _session(
         # A meeting that was lost and takes place again must outrank its own cancellation.
         sequence = lost.sequence + 1 if lost is not None else 0
         return session.model_copy(update={"sequence": sequence, "changed": stamp})
+    here = {duty.person for duty in session.duties}
+    before = [*old.former, *(duty.person for duty in old.duties)]
+    session = session.model_copy(update={"former": sorted({person for person in before if person not in here})})
     if visible(session, plan) == visible(old, earlier):
         return session.model_copy(update={"sequence": old.sequence, "changed": old.changed})
     return session.model_copy(update={"sequence": old.sequence + 1, "changed": stamp})

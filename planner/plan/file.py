@@ -108,4 +108,7 @@ def _tidy(session: dict[str, Any]) -> dict[str, Any]:
     session["duties"] = [_Flow(_without_none(duty)) for duty in session["duties"]]
     if not session["duties"]:
         session["duties"] = _FlowList()
+    session["former"] = _FlowList(session["former"])
+    if not session["former"]:
+        del session["former"]
     return session

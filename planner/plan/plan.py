@@ -126,6 +126,9 @@ class PlannedSession(Strict):
     minutes: int = 0
     limits: SessionLimits = Field(default_factory=SessionLimits)
     duties: list[Duty] = Field(default_factory=list)
+    former: list[Id] = Field(
+        default_factory=list, description="who had duties here and has none now: cancelled in their calendars"
+    )
     uid: Text = ""
     sequence: Annotated[int, Field(ge=0)] = 0
     changed: Stamp

@@ -13,7 +13,7 @@ from typing import Protocol, TypeVar
 from icalendar import Alarm, Calendar, Event, Todo, vCategory, vDuration, vText
 
 from planner.findings import InputError, error
-from planner.plan.plan import Plan
+from planner.plan.plan import CancelledMeeting, Plan, PlannedSession
 from planner.publish import PublishedFile, PublishOptions
 from planner.publish.ical_text import due_text, duty_summary, duty_text, own_seats, session_text
 from planner.publish.names import file_stems
@@ -24,6 +24,7 @@ from planner.publish.zones import vtimezone
 PRODUCT = "-//plan-course//plan-course//EN"
 REFRESH = timedelta(hours=12)
 DUE_LENGTH = timedelta(minutes=30)
+HANDED_ON = "Somebody else has this duty now"
 Part = TypeVar("Part", Event, Todo)
 
 
@@ -230,10 +231,15 @@ def _duty(view: View, meeting: Meeting, person: Named) -> Event:
 
 
 def _lost(view: View, taken: set[str], person: Named | None = None) -> Iterable[Event]:
-    """Lost meetings (those in which the person had duties) stay as cancelled: who has imported keeps them otherwise."""
-    for lost in view.plan.cancelled:
+    """Lost meetings stay as cancelled: who has imported keeps them otherwise. For a person: those in which they had
+    duties, and sessions in which somebody else has their duties now.
+    """
+    handed_on = [session for session in view.plan.sessions if person is not None and person.id in session.former]
+    mine = [lost for lost in view.plan.cancelled if person is None or person.id in lost.people]
+    gone: list[CancelledMeeting | PlannedSession] = [*mine, *handed_on]
+    for lost in gone:
         uid = clean(lost.uid) if person is None else f"{person.id}.{clean(lost.uid)}"
-        if uid in taken or (person is not None and person.id not in lost.people):
+        if uid in taken:
             continue
         taken.add(uid)
         title = one_line(lost.title)
@@ -244,8 +250,9 @@ def _lost(view: View, taken: set[str], person: Named | None = None) -> Iterable[
         event.add("transp", "TRANSPARENT")
         if lost.location:
             event.add("location", EscapedText(one_line(lost.location)))
-        if lost.reason:
-            event.add("description", EscapedText(one_line(lost.reason)))
+        reason = lost.reason if isinstance(lost, CancelledMeeting) else HANDED_ON
+        if reason:
+            event.add("description", EscapedText(one_line(reason)))
         yield event
 
 

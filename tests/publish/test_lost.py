@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from planner import api
+from planner.documents import parse_yaml, validate
+from planner.plan.file import write_plan
+from planner.plan.plan import Plan
 from planner.publish import publish
 from tests.courses import HEAD, make_course
 
@@ -35,4 +38,29 @@ def test_lost_meeting() -> None:
     assert "UID:test-2024-01-04@plan-course" in files["course.ics"]
     assert "UID:ada.test-2024-01-04@plan-course" in files["people/ada.ics"]
     assert "STATUS:CANCELLED" in files["people/ada.ics"]
-    assert "STATUS:CANCELLED" not in files["people/bo.ics"]
+    assert "UID:bo.test-2024-01-04@plan-course" not in files["people/bo.ics"]
+
+
+def test_a_duty_that_somebody_else_has_now() -> None:
+    """It is cancelled in the calendar of who had it, with the session's uid and raised sequence, and comes back."""
+    first = api.plan(make_course(COURSE)).plan
+    other = COURSE.replace("person: ada}", "person: bo}")
+    second = api.plan(make_course(other), earlier=first).plan
+    (session,) = (session for session in second.sessions if session.id == "2024-01-04")
+    assert (session.former, session.sequence) == (["ada"], 1)
+    mine = {file.name: file.content.decode() for file in publish(second, ["ics"])}["people/ada.ics"]
+    (event,) = [part for part in mine.split("BEGIN:VEVENT") if "UID:ada.test-2024-01-04@plan-course" in part]
+    assert "STATUS:CANCELLED" in event
+    assert "SEQUENCE:1" in event
+    assert read_back(second) == second
+    third = api.plan(make_course(COURSE), earlier=second).plan
+    (session,) = (session for session in third.sessions if session.id == "2024-01-04")
+    assert (session.former, session.sequence) == (["bo"], 2)
+    mine = {file.name: file.content.decode() for file in publish(third, ["ics"])}["people/ada.ics"]
+    (event,) = [part for part in mine.split("BEGIN:VEVENT") if "UID:ada.test-2024-01-04@plan-course" in part]
+    assert "STATUS:CANCELLED" not in event
+
+
+def read_back(plan: Plan) -> Plan:
+    """The plan through its file."""
+    return validate(Plan, parse_yaml(write_plan(plan), "plan.yaml"))

@@ -82,13 +82,16 @@ def print_comparison(comparison: Comparison, moved: bool = True) -> None:
     for title, rows in comparison.sections.items():
         out.print(compared_table(title, [plan.name for plan in comparison.plans], rows))
     for plan in comparison.plans:
-        if plan.stale:
-            click.echo(printable(f"{plan.name} was edited since it was solved: its figures of goals are stale"))
-    for plan, found in zip(comparison.plans[1:], comparison.moved, strict=True):
-        if moved and found:
-            click.echo(printable(f"{plan.name}: what differs from {comparison.plans[0].name}"))
+        if plan.notice is not None:
+            click.echo(printable(f"{plan.name} {plan.notice}"))
+    first = comparison.plans[0]
+    for plan, found in zip(comparison.plans[1:], comparison.moved, strict=True) if moved else ():
+        said = f"what differs from {first.name}" if found else f"nothing differs from {first.name}"
+        click.echo(printable(f"{plan.name}: {said}"))
+        if any(not difference.people for difference in found):
             out.print(differences_table(found))
-            out.print(people_table(found, comparison.plans[0].plan, plan.plan))
+        if any(difference.people for difference in found):
+            out.print(people_table(found, first.plan, plan.plan))
 
 
 def _as_json(comparison: Comparison) -> dict[str, object]:

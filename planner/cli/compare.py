@@ -51,11 +51,13 @@ def command(
     Without --with the figures are those that the plans bring, marked stale where a plan was edited.
     """
     from planner import api
-    from planner.cli.options import write_files
+    from planner.cli.options import check_folder, write_files
     from planner.cli.terminal import Progress, answering
 
     if len(files) < 2:
         raise click.UsageError("name at least two files to compare")
+    if html is not None:
+        check_folder(html.parent)
     search = search_settings(time_limit, workers, seed, reproducible)
     with Progress(quiet) as progress:
         comparison = api.compare(files, judged_by, search, progress.notify)

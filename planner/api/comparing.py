@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from planner.api.answer import now, planned_people
 from planner.api.course import CHANGES, Course, load, load_for
 from planner.api.planning import Notify, plan
 from planner.documents import collect, read_yaml
 from planner.findings import Finding, InputError, sorted_findings
+from planner.plan.assemble import assemble
 from planner.plan.comparing import Best, Compared, Comparison, side_by_side
 from planner.plan.file import read_plan
 from planner.plan.judging import judge
@@ -77,26 +79,45 @@ def _read(file: Plan | str | Path, search: Mapping[str, Any] | None) -> Plan | C
 
 
 def _names(files: Sequence[str]) -> list[str]:
-    """Short names that differ: the file's, or with as many folders as it takes."""
+    """Short names that differ: the file's, or with as many folders as it takes; a file given twice has numbers."""
     parts = [Path(file).parts for file in files]
+    names: list[str] = []
     for length in range(1, max(len(part) for part in parts) + 1):
-        names = ["/".join(part[-length:]) for part in parts]
-        if len(set(names)) == len(names):
-            return names
-    return [f"{name} ({number})" for number, name in enumerate(files, 1)]
+        # Names of files may hold bytes that are no text.
+        names = [Path(*part[-length:]).as_posix().encode(errors="replace").decode() for part in parts]
+        if len(set(names)) == len(set(parts)):
+            break
+    return [f"{name} ({number})" if names.count(name) > 1 else name for number, name in enumerate(names, 1)]
 
 
 def _compared(name: str, one: Plan, judged_by: str | Path | None) -> Compared:
     if judged_by is None:
         own = {goal.goal: goal.value for goal in one.solved.goals} if one.solved is not None else {}
-        return Compared(name, one, own, stale=one.edited or one.solved is None)
+        return Compared(name, one, own, stale=one.edited)
     course = load_for(judged_by, one)
     decision, findings = decision_of(one, course.problem)
     outcome = Outcome(course.problem, decision)
     findings += judge(course.rules, outcome)
     goals = [goal for goal in course.goals if goal.name != CHANGES]
     values = {figure.goal: figure.value for figure in figures(course.problem, goals, outcome)}
-    return Compared(name, one, values, sum(finding.severity == "error" for finding in findings))
+    broken = sum(finding.severity == "error" for finding in findings)
+    return Compared(name, _seen_by(course, one, outcome), values, broken)
+
+
+def _seen_by(course: Course, one: Plan, outcome: Outcome) -> Plan:
+    """The plan with loads, topics and satisfaction as the course counts them, whatever it says of itself."""
+    problem = course.problem
+    made = assemble(problem, outcome.decision, now(), people=planned_people(problem, outcome))
+    minutes = {session.id: session.minutes for session in made.sessions}
+    strangers = {id_: person.model_copy(update={"satisfaction": None}) for id_, person in one.people.items()}
+    return one.model_copy(
+        update={
+            "sessions": [s.model_copy(update={"minutes": minutes.get(s.id, s.minutes)}) for s in one.sessions],
+            "papers": {**one.papers, **made.papers},
+            "topics": made.topics,
+            "people": {**strangers, **made.people},
+        }
+    )
 
 
 def _goals() -> dict[str, tuple[str, Best]]:

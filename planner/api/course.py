@@ -125,7 +125,15 @@ def _fewest_changes(problem: Problem) -> tuple[WeighedStep, ...]:
 def rolled_over(course: Course, earlier: Plan) -> Course:
     """The course without people, whose first goal is to keep the order and company of an earlier course's papers."""
     problem = course.problem
-    sequence = tuple(tuple(session.required) for session in earlier.sessions if session.required)
+    # An edited plan may have a paper twice; it was read the first time.
+    first: dict[str, int] = {}
+    for place, session in enumerate(earlier.sessions):
+        first = {**dict.fromkeys(session.required, place), **first}
+    sequence = tuple(
+        tuple(dict.fromkeys(paper for paper in session.required if first[paper] == place))
+        for place, session in enumerate(earlier.sessions)
+        if session.required
+    )
     gone = [paper for papers in sequence for paper in papers if paper not in problem.papers]
     findings = [
         note("paper-gone", f'"{paper}" was read then and is no candidate now', problem.where, paper) for paper in gone

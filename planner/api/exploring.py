@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from planner.api.answer import left_out, now, planned_people
 from planner.api.course import Course
 from planner.api.planning import Notify, confirm, plan
-from planner.findings import InputError, did_you_mean, error
+from planner.findings import InputError, Interrupted, NoPlanFound, PlanCourseError, did_you_mean, error
 from planner.plan.assemble import assemble
 from planner.plan.outcome import Decision, Outcome
 from planner.plan.plan import GoalResult, Plan, Solved, digest
@@ -94,31 +95,32 @@ def trade_off(
     from planner.problem.problem import Problem
 
     flag = StopFlag() if flag is None else flag
-    goals = (_goal(course, first), _goal(course, second))
-    if first == second:
-        raise InputError([error("trade-off", "name two different goals")])
+    goals = _pair(course, first, second)
+    limit = course.problem.search.time_limit
+    ends = time.monotonic() + limit
     names = [[goal.name for goal in step.goals] for step in course.steps]
     place = min((i for i, step in enumerate(names) if {first, second} & set(step)), default=len(names))
     before = course.steps[:place]
-    bests: dict[str, int] = {}
-    settings = replace(course.problem.search, time_limit=course.problem.search.time_limit * SHARE_OF_BEST)
-    if before:
-        best = plan(
-            replace(course, steps=before, problem=replace(course.problem, search=settings)), None, notify, flag
-        ).plan
-        decision, _ = decision_of(best, course.problem)
-        outcome = Outcome(course.problem, decision)
-        bests = {goal.name: _low(goal, outcome) for step in before for goal in step.goals}
+    # Even without goals before: this says why where there is no plan at all.
+    best = _best(replace(course, steps=before), notify, flag)
+    settings = course.problem.search
 
-    def make(problem: Problem) -> Held:
-        kept = [goal for step in before for goal in step.goals if goal.senseless(problem) is None]
-        held = Held(problem, course.rules_of(problem), [*kept, *goals], settings, flag)
-        for goal in kept:
-            held.hold(goal.name, bests[goal.name])
+    def make(problem: Problem, share: float) -> Held:
+        kept = [step for step in before if all(goal.senseless(problem) is None for goal in step.goals)]
+        # Deterministic time must not hang on how long the best plan took.
+        left = limit * SHARE_OF_BEST if settings.reproducible else max(0.1, ends - time.monotonic())
+        within = replace(settings, time_limit=left * share)
+        held = Held(
+            problem, course.rules_of(problem), [*(goal for step in kept for goal in step.goals), *goals], within, flag
+        )
+        for step in kept:
+            held.hold_step(step, best)
         return held
 
     with stopping_on_signals(flag):
         points, whole = pareto_front(make, course.problem, goals, notify)
+    if not points:
+        raise _nothing_found(course, flag)
     shown = tuple(
         TradeOffPoint(_plan_of(course, point.decision), _figures(course, goals, point.decision), point.proven)
         for point in points
@@ -131,12 +133,38 @@ def trade_off(
     )
 
 
-def _goal(course: Course, name: str) -> Goal:
+def _best(course: Course, notify: Notify | None, flag: StopFlag) -> Outcome:
+    """The best plan of the course, found in a share of the time; raises as :func:`planner.api.planning.plan` does."""
+    search = course.problem.search
+    within = replace(course.problem, search=replace(search, time_limit=search.time_limit * SHARE_OF_BEST))
+    decision, _ = decision_of(plan(replace(course, problem=within), None, notify, flag).plan, course.problem)
+    return Outcome(course.problem, decision)
+
+
+def _nothing_found(course: Course, flag: StopFlag) -> PlanCourseError:
+    """Why there is not one point: stopped, or no time left."""
+    if flag:
+        return Interrupted([error("interrupted", "stopped before a point was found; nothing is written")])
+    seconds = course.problem.search.time_limit
+    message = f"no point of the trade-off was found within {seconds:g} seconds (--time-limit gives more)"
+    return NoPlanFound([error("not-found", message, course.problem.where)])
+
+
+def _pair(course: Course, first: str, second: str) -> tuple[Goal, Goal]:
+    """The two goals that are traded; raises InputError with what is wrong with either name."""
     known = {goal.name: goal for goal in course.goals if goal.senseless(course.problem) is None}
-    if name not in known or name == "leximin":
-        reason = "cannot be traded" if name == "leximin" else "has no sense for this course, or does not exist"
-        raise InputError([error("trade-off", f'goal "{name}" {reason}{did_you_mean(name, known)}')])
-    return known[name]
+    faults = []
+    for name in dict.fromkeys((first, second)):
+        if name == "leximin":
+            faults.append(error("trade-off", 'goal "leximin" cannot be traded: it has no one figure; worst_off has'))
+        elif name not in known:
+            reason = "has no sense for this course, or does not exist"
+            faults.append(error("trade-off", f'goal "{name}" {reason}{did_you_mean(name, known)}'))
+    if first == second:
+        faults.append(error("trade-off", "name two different goals"))
+    if faults:
+        raise InputError(faults)
+    return known[first], known[second]
 
 
 def _low(goal: Goal, outcome: Outcome) -> int:
@@ -145,8 +173,9 @@ def _low(goal: Goal, outcome: Outcome) -> int:
 
 
 def _unit(course: Course, goal: Goal) -> int:
-    """How much the goal counts for one of its units: a percent may be ten tenths."""
-    return next((size for size in (1, 10, 100) if goal.figure(course.problem, size) >= 1), 1)
+    """How much the goal counts for one of its units: a percent of a mean may be ten tenths of each person."""
+    many = 10**6
+    return max(1, round(many / goal.figure(course.problem, many)))
 
 
 def _figures(course: Course, goals: Sequence[Goal], decision: Decision) -> tuple[int | float, int | float]:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from planner.api.answer import left_out, lost_reasons, now, planned_people, same_answer, solved_with
 from planner.api.course import Course, load, rolled_over
-from planner.findings import Finding, InternalError, Interrupted, NoPlanExists, NoPlanFound, error
+from planner.documents import collect
+from planner.findings import (
+    Finding,
+    InputError,
+    InternalError,
+    Interrupted,
+    NoPlanExists,
+    NoPlanFound,
+    error,
+    sorted_findings,
+)
 from planner.plan.assemble import assemble
 from planner.plan.carry import carry_on, with_past
 from planner.plan.file import read_plan
@@ -205,7 +215,7 @@ def _confirm_figures(course: Course, decision: Decision, result: SearchResult) -
 
 def rollover(
     path: str | Path,
-    earlier: Plan,
+    earlier: Plan | str | Path,
     search: Mapping[str, Any] | None = None,
     settings: Sequence[str] = (),
     notify: Notify | None = None,
@@ -213,6 +223,12 @@ def rollover(
 ) -> PlanResult:
     """Last year's course in this year's calendar: the order and company of its papers are kept as far as can be.
 
-    Dates are new, and nobody is on duty yet. Raises as :func:`load` and :func:`plan` do.
+    Dates are new, and nobody is on duty yet. Raises as :func:`load` and :func:`plan` do; where ``earlier`` is a file,
+    what is wrong with either file is told at once.
     """
-    return plan(rolled_over(load(path, search, settings=settings), earlier), None, notify, flag)
+    faults: list[Finding] = []
+    old = earlier if isinstance(earlier, Plan) else collect(faults, lambda: read_plan(Path(earlier))[0])
+    course = collect(faults, lambda: load(path, search, settings=settings))
+    if old is None or course is None:
+        raise InputError(sorted_findings(faults))
+    return plan(rolled_over(course, old), None, notify, flag)

@@ -128,7 +128,7 @@ def _trade_off(
         elif not quiet:
             _print(front)
             click.echo(f"written to {folder}/")
-    return 0 if front.points else 3
+    return 0
 
 
 def _as_json(front: TradeOff) -> dict[str, object]:

@@ -52,11 +52,13 @@ def command(
     with --html a page. Exit codes: 0 done, 1 a file allows no plan, 2 the input is wrong, 3 none was found in time.
     """
     from planner import api
-    from planner.cli.options import write_files
+    from planner.cli.options import check_folder, write_files
     from planner.cli.terminal import Progress, answering
 
     if len(files) < 2:
         raise click.UsageError("name at least two files to compare")
+    if html is not None:
+        check_folder(html.parent)
     search = search_settings(time_limit, workers, seed, reproducible)
     with Progress(quiet) as progress:
         comparison = api.compare(files, judged_by, search, progress.notify)
@@ -83,13 +85,16 @@ def print_comparison(comparison: Comparison, moved: bool = True) -> None:
     for title, rows in comparison.sections.items():
         out.print(compared_table(title, [plan.name for plan in comparison.plans], rows))
     for plan in comparison.plans:
-        if plan.stale:
-            click.echo(printable(f"{plan.name} was edited since it was solved: its figures of goals are stale"))
-    for plan, found in zip(comparison.plans[1:], comparison.moved, strict=True):
-        if moved and found:
-            click.echo(printable(f"{plan.name}: what differs from {comparison.plans[0].name}"))
+        if plan.notice is not None:
+            click.echo(printable(f"{plan.name} {plan.notice}"))
+    first = comparison.plans[0]
+    for plan, found in zip(comparison.plans[1:], comparison.moved, strict=True) if moved else ():
+        said = f"what differs from {first.name}" if found else f"nothing differs from {first.name}"
+        click.echo(printable(f"{plan.name}: {said}"))
+        if any(not difference.people for difference in found):
             out.print(differences_table(found))
-            out.print(people_table(found, comparison.plans[0].plan, plan.plan))
+        if any(difference.people for difference in found):
+            out.print(people_table(found, first.plan, plan.plan))
 
 
 def _as_json(comparison: Comparison) -> dict[str, object]:

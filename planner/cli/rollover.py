@@ -43,20 +43,20 @@ def command(
     Exit codes: 0 done, 1 no plan exists, 2 the input is wrong, 3 none was found in time, 130 interrupted (the best plan
     so far is written).
     """
-    from planner import read_plan, rollover
+    from planner import rollover
     from planner.api import load
     from planner.cli.glance import print_plan
     from planner.cli.terminal import Progress, answering, finishing, print_findings, warn
 
-    old, _ = read_plan(earlier)
     folder = output if output is not None else constraints.parent / "plan"
     check_folder(folder)
     search = search_settings(time_limit, workers, seed, reproducible)
     try:
         with Progress(quiet) as progress, finishing(lambda: bool(progress.label)):
-            result = rollover(constraints, old, search, settings, progress.notify)
+            result = rollover(constraints, earlier, search, settings, progress.notify)
             files = f"{shlex.quote(str(constraints))} --from {shlex.quote(str(earlier))}"
-            write_plan_files(folder, result.plan, f"plan-course rollover {files}")
+            changed = "".join(f" --set {shlex.quote(setting)}" for setting in settings)
+            write_plan_files(folder, result.plan, f"plan-course rollover {files}{changed}")
     except NoPlanExists:
         explain_failure(load(constraints, search, settings=settings), quiet)
         raise

@@ -15,6 +15,7 @@ from planner.model.search import combined
 from planner.model.solver import Solution, Status, StopFlag, solve
 from planner.model.strengthen import strengthen
 from planner.plan.outcome import Decision, Outcome
+from planner.plan.scoring import Step, rank
 from planner.problem.problem import Problem, SearchSettings
 from planner.rule import Goal, Rule
 
@@ -47,13 +48,14 @@ class Held:
         self, problem: Problem, rules: Sequence[Rule], goals: Sequence[Goal], settings: SearchSettings, flag: StopFlag
     ) -> None:
         self.problem, self.settings, self.flag = problem, settings, flag
+        self.ends = time.monotonic() + settings.time_limit
         self.model = Model(problem)
         self.model.build(rules)
         strengthen(self.model)
+        self.terms = {goal.name: goal.build(self.model) for goal in goals}
         # Always to be made small.
-        self.expressions = {goal.name: _low(goal, combined(self.model, goal, goal.build(self.model))) for goal in goals}
+        self.expressions = {goal.name: _low(goal, combined(self.model, goal, self.terms[goal.name])) for goal in goals}
         self.parameters: dict[str, Any] = dict(PERSONAL_PARAMETERS) if problem.people else {}
-        self.ends = time.monotonic() + settings.time_limit
 
     @property
     def left(self) -> float:
@@ -63,6 +65,25 @@ class Held:
     def hold(self, goal: str, value: int) -> None:
         """Let no later question make the goal worse than a value (small is good)."""
         self.model.cp.add(self.expressions[goal] <= value)
+
+    def hold_step(self, step: Step, best: Outcome) -> None:
+        """Let no later question make a step worse than a plan has it: the weighed sum, or leximin's every level."""
+        total = sum(step.weight(goal) * self.expressions[goal.name] for goal in step.goals)
+        ((reached, *_),) = rank([step], best)
+        if self.terms[step.goals[0].name].combine != "levels":
+            self.model.cp.add(total <= reached)
+            return
+        (goal,) = step.goals
+        levels = sorted(goal.score(best).terms.values())
+        for number, level in enumerate(levels):
+            if number and level == levels[number - 1]:
+                continue
+            # At most as many terms lie below the level as in the plan.
+            below = []
+            for name, term in self.terms[goal.name].terms.items():
+                below.append(self.model.cp.new_bool_var(f"{name} is below level {number + 1}"))
+                self.model.cp.add(term >= level).only_enforce_if(below[-1].negated())
+            self.model.cp.add(sum(below) <= number)
 
     def ask(
         self,
@@ -155,19 +176,20 @@ def _seats(decision: Decision) -> set[tuple[str, str, str | int]]:
 
 
 def pareto_front(
-    make: Callable[[Problem], Held], problem: Problem, goals: tuple[Goal, Goal], notify: Notify | None = None
+    make: Callable[[Problem, float], Held], problem: Problem, goals: tuple[Goal, Goal], notify: Notify | None = None
 ) -> tuple[list[Point], bool]:
     """All pairs of values of two goals such that neither can be better without the other being worse.
 
-    ``make`` gives a model of a problem in which the goals before both are held at their best. Where papers alone decide
-    both goals, the front of the course without its people is found first: no plan of the whole course lies beyond it,
-    so each of its points that some whole plan reaches is proven.
+    ``make`` gives a model of a problem in which the steps before both are held at their best, with a share of the time
+    that is left. Where papers alone decide both goals, the front of the course without its people is found first: no
+    plan of the whole course lies beyond it, so each of its points that some whole plan reaches is proven.
 
     The second value says whether the front is known to have no other points.
     """
     bare = without_people(problem) if problem.people else problem
     if bare is not problem and all(goal.senseless(bare) is None for goal in goals):
-        (found, ended), whole, points = _front(make(bare), goals, notify), make(problem), []
+        (found, ended), points = _front(make(bare, 0.5), goals, notify), []
+        whole = make(problem, 1.0)
         for point in found:
             limits = {goal.name: value for goal, value in zip(goals, point.values, strict=True)}
             solution = whole.ask(None, whole.left / 2, limits, near=point.decision)
@@ -176,7 +198,8 @@ def pareto_front(
             points.append(replace(point, decision=whole.decision(solution)))
         else:
             return points, ended
-    return _front(make(problem), goals, notify)
+        return _front(whole, goals, notify)
+    return _front(make(problem, 1.0), goals, notify)
 
 
 def _front(held: Held, goals: tuple[Goal, Goal], notify: Notify | None) -> tuple[list[Point], bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import Literal
 
 from planner.plan.differences import Difference, differences
@@ -26,6 +27,15 @@ class Compared:
     broken: int | None = None
     stale: bool = False
 
+    @property
+    def notice(self) -> str | None:
+        """What a reader must know of the figures of goals, if anything."""
+        if self.stale:
+            return "was edited since it was solved: its figures of goals are stale"
+        if self.broken is None and self.plan.solved is None:
+            return "was never solved: it brings no figures of goals"
+        return None
+
 
 @dataclass(frozen=True)
 class Row:
@@ -41,7 +51,9 @@ class Row:
     def text(self, place: int) -> str:
         """The value as it is shown."""
         value = self.values[place]
-        return "–" if value is None else f"{value:g}"
+        if value is None:
+            return "–"
+        return str(value) if isinstance(value, int) else f"{value:.12g}"
 
 
 @dataclass(frozen=True)
@@ -129,7 +141,7 @@ def _people_rows(plans: Sequence[Plan]) -> list[Row]:
     if any(satisfied):
         rows += [
             _row("worst satisfaction", "%", "high", [values[0] if values else None for values in satisfied]),
-            _row("median", "%", "high", [values[len(values) // 2] if values else None for values in satisfied]),
+            _row("median", "%", "high", [round(median(values), 2) if values else None for values in satisfied]),
         ]
     counts = [_duties(plan) for plan in plans]
     if any(counts):

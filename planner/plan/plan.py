@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
+from planner.documents import shown
 from planner.spec.scalars import Date, Id, Name, PaperId, SessionName, Strict, Text, Url, Version, fault
 
 
@@ -32,10 +34,23 @@ def _write_instant(value: datetime) -> str:
 Instant = Annotated[datetime, BeforeValidator(_read_instant), PlainSerializer(_write_instant, return_type=str)]
 Stamp = Annotated[Instant, AfterValidator(lambda value: value.astimezone(UTC))]
 WrittenDate = Annotated[Date, PlainSerializer(lambda value: value.isoformat(), return_type=str)]
-Number = Annotated[
-    int | float,
-    BeforeValidator(lambda v: v if not isinstance(v, str) else int(v) if v.lstrip("-").isdigit() else float(v)),
-]
+LARGEST = 10**12
+"""No figure of a course comes near it; what is larger breaks tables and pictures."""
+
+
+def _read_number(value: Any) -> Any:
+    """A number from the text that stands in the file, if it is one that a figure can be."""
+    try:
+        number = int(value) if isinstance(value, str) and value.lstrip("-").isdigit() else float(value)
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not -LARGEST <= number <= LARGEST:
+        raise fault(f"expected a number, not {shown(value)}")
+    return number if isinstance(value, str) else value
+
+
+Number = Annotated[int | float, BeforeValidator(_read_number)]
+Minutes = Annotated[int, Field(ge=0, le=10**9)]
 
 
 def _read_fact(value: Any) -> Any:
@@ -123,7 +138,7 @@ class PlannedSession(Strict):
     event: Id | None = None
     required: list[PaperId] = Field(default_factory=list)
     optional: list[PaperId] = Field(default_factory=list)
-    minutes: int = 0
+    minutes: Minutes = 0
     limits: SessionLimits = Field(default_factory=SessionLimits)
     duties: list[Duty] = Field(default_factory=list)
     former: list[Id] = Field(
@@ -178,7 +193,7 @@ class PlannedPaper(Strict):
     venue: Text | None = None
     year: int | None = None
     url: Url | None = None
-    minutes: int = 0
+    minutes: Minutes = 0
     topic: Id | None = None
 
 
@@ -226,7 +241,7 @@ class PlannedPerson(Strict):
     name: Name
     members: list[PlannedMember] = Field(default_factory=list)
     staff: bool = False
-    satisfaction: float | None = None
+    satisfaction: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None = None
     wishes: list[int] = Field(default_factory=list)
 
 

@@ -33,6 +33,7 @@ def read_slack(texts: Sequence[str], goals: Sequence[str]) -> Slack:
             faults.append(error("slack", f'goal "{name}" is none of this course{hint}', Where(f"--slack {text}")))
         elif match := _SHARE.fullmatch(amount):
             if equals:
+                units.pop(name, None)
                 shares[name] = Fraction(match[1]) / 100
             else:
                 share = Fraction(match[1]) / 100

@@ -50,6 +50,8 @@ def markdown(comparison: Comparison) -> str:
     plans = comparison.plans
     names = [cell(plan.name + (" (stale)" if plan.stale else "")) for plan in plans]
     lines = ["# " + " against ".join(names), ""]
+    for plan in plans:
+        lines += [cell(f"{plan.name} {plan.notice}."), ""] if plan.notice is not None else []
     for title, rows in comparison.sections.items():
         lines += [f"## {title}", "", f"| | {' | '.join(names)} | |", f"| --- |{' ---: |' * len(plans)} --- |"]
         for row in rows:
@@ -58,9 +60,11 @@ def markdown(comparison: Comparison) -> str:
         lines.append("")
     for plan, name, found in zip(plans[1:], names[1:], comparison.moved, strict=True):
         lines += [f"## {name}: what differs from {names[0]}", ""]
-        lines += [f"- {cell(f'{d.day}: {d.text}')}" for d in found if not d.people] or ["Nothing but people."]
+        everybody = [f"- {cell(f'{d.day}: {d.text}')}" for d in found if not d.people]
         people = people_lines(found, plans[0].plan, plan.plan)
-        lines += ["", *(f"- {cell(person)}: {cell('; '.join(texts))}" for person, texts in people), ""]
+        lines += everybody or ["Nothing but people." if people else "Nothing."]
+        lines += ["", *(f"- {cell(person)}: {cell('; '.join(texts))}" for person, texts in people)]
+        lines += [""] if people else []
     return "\n".join(lines).rstrip() + "\n"
 
 

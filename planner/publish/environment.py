@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from planner.publish.dates import day_text, short_day, week_text
-from planner.publish.text import counted
+from planner.publish.text import counted, one_line
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -24,7 +24,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.filters.update(day=day_text, short_day=short_day, week=week_text, counted=counted)
+    made.filters.update(day=day_text, short_day=short_day, week=week_text, counted=counted, one_line=one_line)
     return made
 
 

@@ -16,6 +16,11 @@ def complete(model: Model, decision: Decision, settings: SearchSettings, flag: S
     model.cp.clear_hints()  # type: ignore[no-untyped-call]
     model.cp.clear_objective()  # type: ignore[no-untyped-call]
     for variable, value in _decided(model, decision):
+        if variable is model.variables.zero:
+            # Where the model has no variable, the decision must not need one.
+            if value:
+                return {}
+            continue
         model.cp.add_hint(variable, value)
     solution = solve(
         model.cp, settings, 10.0, flag, parameters={"fix_variables_to_their_hinted_value": True, "num_workers": 1}

@@ -96,6 +96,7 @@ class Search:
         self._hint(hint or {})
         if not self.steps:
             self._any_plan(result, notify)
+        self._settle(floors, result)
         self._jump(floors, notify, started, result)
         for position, (step, objective) in enumerate(zip(self.steps, self.objectives, strict=True)):
             if position < len(result.steps):
@@ -126,10 +127,24 @@ class Search:
         result.interrupted, result.seconds = bool(self.flag), time.monotonic() - started
         return result
 
+    def _settle(self, floors: Mapping[int, int], result: SearchResult) -> None:
+        """The first steps that the plan known has at their floors are proven without solving."""
+        if result.solution is None:
+            return
+        for step, objective in zip(self.steps, self.objectives, strict=True):
+            if step.number not in floors or objective.levels is not None:
+                return
+            floor = floors[step.number]
+            if self._reached(step, result.solution) != floor:
+                return
+            self.model.cp.add(objective.expression <= floor)
+            result.steps.append(StepOutcome(step, objective.sign * floor, objective.sign * floor, True))
+
     def _jump(self, floors: Mapping[int, int], notify: Notify | None, started: float, result: SearchResult) -> None:
         """Look for a plan that has the first steps at their floors at once: then they are proven."""
         first = []
-        for step, objective in zip(self.steps, self.objectives, strict=True):
+        settled = len(result.steps)
+        for step, objective in list(zip(self.steps, self.objectives, strict=True))[settled:]:
             if step.number not in floors or objective.levels is not None:
                 break
             first.append((step, objective, floors[step.number]))
@@ -215,7 +230,7 @@ class Search:
         bound: int | None = reached
         if not proven:
             # The bound of a minimised integer expression may be rounded up.
-            bound = _whole_bound(solution.bound) if solution.values is not None else None
+            bound = whole_bound(solution.bound) if solution.values is not None else None
         return StepOutcome(
             step,
             objective.sign * reached,
@@ -263,7 +278,7 @@ class Search:
             reached = max(self._levels_of(step, result.solution)[number], least)
             proven = solution.status is Status.OPTIMAL
             if number == 0:
-                first_bound = reached if proven else -_whole_bound(solution.bound) if solution.values else None
+                first_bound = reached if proven else -whole_bound(solution.bound) if solution.values else None
             self.model.cp.add(level >= reached)
             levels.append((reached, proven))
         # Levels that no time was left for are what the plan gives, without proof.
@@ -327,7 +342,7 @@ def combined(model: Model, goal: Goal, terms: Terms) -> Any:
     return variable
 
 
-def _whole_bound(bound: float) -> int:
+def whole_bound(bound: float) -> int:
     """A lower bound on an integer, rounded up unless it is an integer already."""
     whole = round(bound)
     return whole if abs(bound - whole) < 1e-6 else int(bound // 1) + 1

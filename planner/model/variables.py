@@ -21,8 +21,9 @@ Literal = Any
 class Variables:
     """Variables of one model. What they mean is stated here, once; what is allowed is stated by the rules."""
 
-    def __init__(self, problem: Problem, model: cp_model.CpModel) -> None:
-        self.problem, self.model = problem, model
+    def __init__(self, problem: Problem, model: cp_model.CpModel, fitted: bool = False) -> None:
+        """``fitted`` makes no variable for a paper in a session where its dates, its topic's window or a pin say no."""
+        self.problem, self.model, self.fitted = problem, model, fitted
         self.indices = range(len(problem.sessions))
         self.zero = model.new_constant(0)
         self.one = model.new_constant(1)
@@ -42,7 +43,19 @@ class Variables:
 
     def reads(self, paper: str, session: int) -> Literal:
         """The session requires the paper."""
+        if self.fitted and not self._may_stand(paper, session):
+            return self.zero
         return self._literal(f"{paper} required on {self._name(session)}")
+
+    def _may_stand(self, paper: str, session: int) -> bool:
+        """Whether the paper's dates, its topic's window and its pins allow the session."""
+        entry = self.problem.papers.get(paper)
+        if entry is None:
+            return True
+        topic = self.problem.topics.get(entry.topic or "")
+        windows = [entry.allowed, topic.allowed if topic is not None else None]
+        windows += [pin.sessions for pin in self.problem.pins if pin.paper == paper]
+        return all(window is None or session in window for window in windows)
 
     def read(self, paper: str) -> Literal:
         """Some session requires the paper."""
@@ -78,6 +91,7 @@ class Variables:
 
     def _is_any(self, literals: Sequence[Literal], name: str) -> Literal:
         """True exactly when one of the literals is."""
+        literals = [literal for literal in literals if literal is not self.zero]
         if not literals:
             return self.zero
         found = self._literal(name)
@@ -144,6 +158,8 @@ class Variables:
         One variable for all roles: nothing but the paper's session and the person's time matters here, and a
         variable a role would multiply the largest family of the model.
         """
+        if self.reads(paper, session) is self.zero:
+            return self.zero
         roles = [role.id for role in self.problem.roles.values() if self._sits_at(role, paper)]
         most = min(len(roles), self.problem.duties.per_session.value)
         name = f"{person} at {paper} on {self._name(session)}"
@@ -209,7 +225,8 @@ class Variables:
         for paper in self.problem.papers:
             if any(self._sits_at(role, paper) and session in role.sessions for role in self.problem.roles.values()):
                 self._place_presenter(person, paper)
-                duties.append(self.presents_in(person, paper, session))
+                if self.reads(paper, session) is not self.zero:
+                    duties.append(self.presents_in(person, paper, session))
         return sum(duties)
 
     def _papers_of(self, role: Role) -> list[str]:

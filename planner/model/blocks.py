@@ -8,81 +8,24 @@ values; the rules that it leaves out can only make plans worse.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 from ortools.sat.python import cp_model
 
 from planner.model.drafts import on_dates, open_sessions
-from planner.model.packs import Pack, packs_of
-from planner.model.search import combined, whole_bound
-from planner.model.solver import Solution, Status, StopFlag, solve
+from planner.model.packs import Pack
+from planner.model.search import combined
+from planner.model.solver import Solution, StopFlag
 from planner.model.tables import most_by_sessions, sizes_of
 from planner.plan.outcome import Decision
-from planner.plan.scoring import Step
 from planner.problem.problem import Paper, Problem, Range, SearchSettings
-from planner.rule import Goal, PackGoal, ReadGoal, Rule
+from planner.rule import Goal, PackGoal
 
 Linear = Any
 
 MOST_SESSIONS = 8
 """Topics that may have more sessions get no table."""
-
-
-@dataclass(frozen=True)
-class BlockAnswer:
-    """``floors`` by step number: no plan scores less (small is good) while the steps before are at their floors.
-
-    ``decision`` has the answer's papers on the dates that its blocks give; it may break rules. ``infeasible`` where
-    there is no answer, and so no plan.
-    """
-
-    floors: Mapping[int, int] = field(default_factory=dict)
-    decision: Decision | None = None
-    infeasible: bool = False
-
-
-def ask_blocks(
-    problem: Problem, rules: Sequence[Rule], steps: Sequence[Step], settings: SearchSettings, flag: StopFlag
-) -> BlockAnswer:
-    """Bounds and a draft for a course without people; nothing where its sessions may mix topics.
-
-    ``settings.time_limit`` is for all of it, in seconds.
-    """
-    known = [step for step in steps if not step.weighed and isinstance(step.goals[0], PackGoal | ReadGoal)]
-    packs = packs_of(problem, rules) if known else None
-    if packs is None:
-        return BlockAnswer()
-    model = BlockModel(problem, packs)
-    model.add_tables(settings, flag)
-    floors: dict[int, int] = {}
-    best: Solution | None = None
-    seconds = settings.time_limit
-    for step in known:
-        expression = model.objective(step.goals[0])
-        model.cp.minimize(expression)
-        solution = solve(model.cp, settings, seconds, flag, parameters={"linearization_level": 2})
-        seconds = max(0.1, seconds - solution.seconds)
-        model.cp.clear_objective()  # type: ignore[no-untyped-call]
-        if solution.values is None:
-            return (
-                BlockAnswer({}, None, solution.status is Status.INFEASIBLE)
-                if best is None
-                else _answer(model, floors, best)
-            )
-        best = solution
-        floors[step.number] = whole_bound(solution.bound)
-        if solution.status is not Status.OPTIMAL:
-            # What comes after was found under a value that a plan may not have to keep.
-            break
-        model.cp.add(expression <= floors[step.number])
-        model.hint(solution)
-    return _answer(model, floors, best)
-
-
-def _answer(model: BlockModel, floors: dict[int, int], best: Solution | None) -> BlockAnswer:
-    return BlockAnswer(floors, None if best is None else model.draft(best))
 
 
 class BlockModel:
@@ -265,6 +208,19 @@ class BlockModel:
                 chosen.setdefault(pack.topic, []).append(pack.papers)
         starts = {topic: solution.value(self.blocks[topic][1]) for topic in chosen}
         return on_dates(self.problem, self.open, chosen, starts)
+
+    def start_at(self, other: BlockModel, solution: Solution) -> None:
+        """Hint the solution of a model that has some of these packs."""
+        self.cp.clear_hints()  # type: ignore[no-untyped-call]
+        taken = {pack for pack, chosen in zip(other.packs, other.chosen, strict=True) if solution.value(chosen)}
+        for pack, chosen in zip(self.packs, self.chosen, strict=True):
+            self.cp.add_hint(chosen, int(pack in taken))
+        for paper, read in self._read.items():
+            self.cp.add_hint(read, solution.value(other._read[paper]))
+        for topic, sessions in self.sessions.items():
+            self.cp.add_hint(sessions, solution.value(other.sessions[topic]))
+            for mine, its in zip(self.blocks.get(topic, ()), other.blocks.get(topic, ()), strict=True):
+                self.cp.add_hint(mine, solution.value(its))
 
     def hint(self, solution: Solution) -> None:
         """Start the next solve from this one."""

@@ -15,6 +15,9 @@ from planner.plan.scoring import Step, rank
 from planner.problem.problem import SearchSettings
 from planner.rule import Goal, Terms
 
+SHARE_OF_APPROACH = 0.5
+"""Of a step's time, to come near the floor of an extreme."""
+
 Notify = Callable[[str, "float | None", "float | None"], None]
 
 
@@ -50,11 +53,13 @@ class Objective:
     """A linear expression to be made small, and the sign that turns its value into the goals' integers.
 
     ``levels`` are the terms of a goal that is solved level by level; the expression then is its first level.
+    ``extreme`` are those of a goal that is the largest or smallest of its terms, with the sign that makes them small.
     """
 
     expression: Any
     sign: int
     levels: Mapping[str, Any] | None = None
+    extreme: Sequence[Any] = ()
 
 
 class Search:
@@ -114,6 +119,7 @@ class Search:
             floor = floors.get(step.number) if at_floors else None
             if floor is not None:
                 self.model.cp.add(objective.expression >= floor)
+                self._approach(step, objective, floor, seconds * SHARE_OF_APPROACH, notify, started, result)
             solution = self._solve(objective, seconds, step.label, notify, started, result, patience)
             if solution.values is None and result.solution is None:
                 result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"
@@ -169,6 +175,35 @@ class Search:
             seconds = solution.seconds if position == 0 else 0.0
             result.steps.append(StepOutcome(step, value, value, True, seconds))
 
+    def _approach(
+        self,
+        step: Step,
+        objective: Objective,
+        floor: int,
+        seconds: float,
+        notify: Notify | None,
+        started: float,
+        result: SearchResult,
+    ) -> None:
+        """Bring all terms of a largest or smallest to the floor together: their summed distance shows the way where
+        the extreme alone is flat. What is found is only where the search for the extreme starts from.
+        """
+        best = result.solution
+        if best is None or not objective.extreme or self._reached(step, best) == floor:
+            return
+        whole, self.model.cp = self.model.cp, self.model.cp.clone()
+        distances = [self.model.cp.new_int_var(0, 2**30, "") for _ in objective.extreme]
+        for distance, term in zip(distances, objective.extreme, strict=True):
+            self.model.cp.add(distance >= term - floor)
+        try:
+            solution = self._solve(Objective(sum(distances), 1), seconds, step.label, None, started, result)
+        finally:
+            self.model.cp = whole
+        if solution.values is None or self._reached(step, solution) >= self._reached(step, best):
+            return
+        result.solution = solution
+        self._hint(dict(enumerate(solution.values)))
+
     def _any_plan(self, result: SearchResult, notify: Notify | None) -> None:
         """Any plan at all, for a course without goals."""
         solution = self._solve(None, self.settings.time_limit, "any plan", notify, time.monotonic(), result)
@@ -209,6 +244,7 @@ class Search:
     def _objective(self, step: Step) -> Objective:
         """The step's expression, always to be minimised."""
         parts = []
+        extreme: list[Any] = []
         for goal in step.goals:
             terms = goal.build(self.model)
             expression = combined(self.model, goal, terms)
@@ -216,9 +252,10 @@ class Search:
                 return Objective(-expression, -1, terms.terms)
             sign = 1 if goal.best == "low" else -1
             parts.append((step.weight(goal), sign, expression))
+            extreme = [sign * term for term in terms.terms.values()] if terms.combine in ("min", "max") else []
         if not step.weighed:
             ((_, sign, expression),) = parts
-            return Objective(sign * expression, sign)
+            return Objective(sign * expression, sign, None, extreme)
         return Objective(sum(weight * sign * expression for weight, sign, expression in parts), 1)
 
     def _keep(self, step: Step, objective: Objective, solution: Solution, best: Solution | None) -> StepOutcome:

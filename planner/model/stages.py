@@ -11,7 +11,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from planner.model.blocks import ask_blocks
 from planner.model.extract import extract
 from planner.model.hints import complete, papers_hint
 from planner.model.model import Model
@@ -20,14 +19,20 @@ from planner.model.restriction import on_its_dates
 from planner.model.search import Notify, Search, SearchResult, StepOutcome
 from planner.model.solver import Solution, Status, StopFlag
 from planner.model.strengthen import strengthen
+from planner.model.undated import ask_blocks
 from planner.plan.outcome import Decision, Outcome
 from planner.plan.scoring import Step, rank
 from planner.problem.problem import Problem
 from planner.rule import EndedGoal, Rule
 
-SHARE_OF_BLOCKS = 0.15
+SHARE_OF_BLOCKS = 0.2
 SHARE_ON_DATES = 0.25
-"""Of the time limit."""
+SHARE_OF_LARGE = 0.8
+"""The same where the whole model is not built."""
+SHARE_OF_BOUNDS = 0.2
+"""Each of the time that is left."""
+MOST_FOR_BLOCKS = 10.0
+"""Seconds, as the first plan waits for them."""
 LARGEST = 400_000
 """Papers × sessions × people, above which the whole model is not built once a plan is known: it would not fit."""
 
@@ -77,7 +82,8 @@ class Stages:
 
     def _draft(self, bare: Problem) -> Decision | None:
         """Floors of the course without dates and people, and its draft if that is a plan without people."""
-        settings = replace(bare.search, time_limit=max(0.1, SHARE_OF_BLOCKS * self._left()))
+        seconds = min(MOST_FOR_BLOCKS, SHARE_OF_BLOCKS * self._left())
+        settings = replace(bare.search, time_limit=max(0.1, seconds))
         answer = ask_blocks(bare, self.rules, self._of_papers(), settings, self.flag)
         self._lower(answer.floors)
         if answer.decision is None or not self._keeps(bare, answer.decision):
@@ -132,10 +138,11 @@ class Stages:
     def _people_on_dates(self, decision: Decision) -> None:
         """People on decided dates, as good as that goes; then how good it could be whatever the dates."""
         dated = on_its_dates(self.problem, decision)
-        settings = replace(dated.search, time_limit=max(0.1, SHARE_ON_DATES * self._left()))
+        share = SHARE_ON_DATES if self._fits() else SHARE_OF_LARGE
+        settings = replace(dated.search, time_limit=max(0.1, share * self._left()))
         model = Model(dated, fitted=True)
         model.build(self.rules)
-        strengthen(model)
+        strengthen(model, presenters=False)
         search = Search(model, self.steps, settings, self.flag)
         first = search.first_plan()
         if first.values is None:
@@ -149,7 +156,13 @@ class Stages:
         if result.solution is not None:
             self._offer(extract(model, result.solution))
         if not self._all_at_floors():
-            self._lower(floors_of_people(self.problem, self.rules, self.steps, self.floors, self._left(), self.flag))
+            seconds = SHARE_OF_BOUNDS * self._left()
+            self._lower(floors_of_people(self.problem, self.rules, self.steps, self.floors, seconds, self.flag))
+
+    def _fits(self) -> bool:
+        """Whether the whole model is small enough to be built once a plan is known."""
+        problem = self.problem
+        return len(problem.papers) * len(problem.sessions) * len(problem.people) <= LARGEST
 
     # The end ----------------------------------------------------------------------------------------------------
 
@@ -163,7 +176,7 @@ class Stages:
     def _whole(self) -> Answer:
         """The whole model, from the best plan known and under the floors."""
         problem = self.problem
-        if self.best is not None and len(problem.papers) * len(problem.sessions) * len(problem.people) > LARGEST:
+        if self.best is not None and not self._fits():
             return self._as_far_as_known()
         model = Model(problem, fitted=True)
         model.build(self.rules)

@@ -20,11 +20,7 @@ EFFORT = {"max_deterministic_time": 1.0, "cp_model_probing_level": 0, "symmetry_
 
 
 def most_by_sessions(
-    packs: Sequence[Pack],
-    scores: Sequence[int],
-    most_sessions: int,
-    settings: SearchSettings,
-    flag: StopFlag,
+    packs: Sequence[Pack], scores: Sequence[int], most_sessions: int, settings: SearchSettings, flag: StopFlag
 ) -> dict[int, int]:
     """By number of sessions, from 0 on, a bound on the summed scores of so many disjoint packs of one topic."""
     cp = cp_model.CpModel()

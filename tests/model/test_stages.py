@@ -9,7 +9,6 @@ import pytest
 from constraints.registry import RULES
 from planner import api
 from planner.findings import InputError
-from planner.model.blocks import ask_blocks
 from planner.model.model import Model
 from planner.model.packs import packs_of
 from planner.model.relaxation import floors_of_people, without_people
@@ -17,6 +16,7 @@ from planner.model.restriction import on_its_dates
 from planner.model.search import Search
 from planner.model.solver import StopFlag
 from planner.model.stages import Stages, merged
+from planner.model.undated import ask_blocks
 from planner.plan.outcome import Outcome
 from planner.plan.scoring import rank
 from planner.problem.problem import Bound

@@ -50,9 +50,9 @@ def floors_without_people(
     problem: Problem,
     rules: Sequence[Rule],
     steps: Sequence[Step],
-    known: Mapping[int, int],
     flag: StopFlag,
     notify: Notify | None,
+    known: Mapping[int, int] | None = None,
 ) -> Floors:
     """Solve the steps that papers alone decide, without people, in a share of the time, from floors ``known``."""
     bare = without_people(problem)

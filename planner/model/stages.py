@@ -206,7 +206,7 @@ class Stages:
         if first.values is None:
             return {}
         self._offer(extract(model, first))
-        known = floors_without_people(self.problem, self.rules, self.steps, self.floors, self.flag, self.notify)
+        known = floors_without_people(self.problem, self.rules, self.steps, self.flag, self.notify, self.floors)
         self._lower(known.values)
         if known.decision is None:
             return {}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
-from constraints.registry import RULES
+from constraints.registry import GOALS, RULES
 from planner import api
 from planner.findings import InputError
+from planner.model import undated
+from planner.model.blocks import BlockModel
 from planner.model.model import Model
 from planner.model.packs import packs_of
 from planner.model.relaxation import floors_of_people, without_people
@@ -16,11 +19,13 @@ from planner.model.restriction import on_its_dates
 from planner.model.search import Search
 from planner.model.solver import StopFlag
 from planner.model.stages import Stages, merged
+from planner.model.tables import most_by_sessions
 from planner.model.undated import ask_blocks
 from planner.plan.outcome import Outcome
 from planner.plan.scoring import rank
 from planner.problem.problem import Bound
-from tests.benchmarks.terms import Size, term_text
+from planner.rule import EndedGoal, PackGoal
+from tests.benchmarks.terms import SIZES, Size, term_text
 from tests.courses import broken, make_course
 from tests.model.at_random import draw
 
@@ -141,3 +146,72 @@ def test_floors_of_two_sources() -> None:
     assert merged(steps, {}, {1: 0, 2: -90, 4: 120}, {1: 0, 2: -90, 3: -900}) == {1: 0, 2: -90, 3: -900, 4: 120}
     assert merged(steps, {1: 0, 3: -1000}, {1: 0}, {1: 2, 2: -70}) == {1: 2, 2: -70, 3: -1000}
     assert merged(steps, {1: 0}, {}, {1: -1, 2: -70}) == {1: 0}
+
+
+def test_best_papers_first_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asking the best papers of each topic first is a start only: the floors are those of all papers."""
+    course = make_course(term_text(Size(8, 40, 4, 0), 2), time_limit=60)
+    floors = [ask_blocks(course.problem, RULES, course.steps, course.problem.search, StopFlag()).floors]
+    monkeypatch.setattr(undated, "FEW_PACKS", 0)
+    monkeypatch.setattr(undated, "BETTER", 2)
+    floors.append(ask_blocks(course.problem, RULES, course.steps, course.problem.search, StopFlag()).floors)
+    assert floors[0] == floors[1]
+    assert set(floors[0]) == {1, 2, 3}
+
+
+@pytest.mark.parametrize("sessions", [1, 2, 3])
+def test_tables_are_exact(sessions: int) -> None:
+    """What so many disjoint packs of a topic score at most, against trying them all."""
+    problem = term(3, 0).problem
+    packs = packs_of(problem, RULES)
+    assert packs
+    for topic in problem.topics:
+        own = [pack for pack in packs if pack.topic == topic]
+        scores = [sum(problem.papers[paper].priority for paper in pack.papers) for pack in own]
+        table = most_by_sessions(own, scores, 3, problem.search, StopFlag())
+        disjoint = [
+            sum(scores[place] for place in places)
+            for places in combinations(range(len(own)), sessions)
+            if len({paper for place in places for paper in own[place].papers})
+            == sum(len(own[place].papers) for place in places)
+        ]
+        if disjoint:
+            assert table[sessions] == max(disjoint)
+
+
+def test_coefficients_are_small() -> None:
+    """CP-SAT 9.15 proves wrong optima with coefficients above 2³¹: all of a term with wishes stay far below."""
+    course = make_course(term_text(SIZES["S"]))
+    bare = without_people(course.problem)
+    packs = packs_of(bare, RULES)
+    assert packs
+    blocks = BlockModel(bare, packs)
+    blocks.add_tables(course.problem.search, StopFlag())
+    model = Model(course.problem)
+    model.build(RULES)
+    search = Search(model, course.steps, course.problem.search, StopFlag())
+    for objective in search.objectives:
+        model.cp.add(objective.expression <= 2**20)
+    for cp in (blocks.cp, model.cp):
+        largest = max(abs(c) for entry in cp.proto.constraints if entry.has_linear() for c in entry.linear.coeffs)
+        assert largest < 2**24
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_goals_say_the_same_of_packs(seed: int) -> None:
+    """What a goal says of the papers of one session adds up to its figure, and no figure passes its end."""
+    course = term(seed, 7)
+    limits = replace(course.problem.reading.minutes, goal=Bound(60, course.problem.where))
+    problem = replace(course.problem, reading=replace(course.problem.reading, minutes=limits))
+    answer = Stages(problem, RULES, course.steps, StopFlag()).run()
+    assert answer.decision is not None
+    outcome = Outcome(problem, answer.decision)
+    of_packs = [goal for goal in GOALS if isinstance(goal, PackGoal)]
+    assert [goal.name for goal in of_packs] == ["extra_load", "peak_load"]
+    for goal in of_packs:
+        scores = [goal.pack_score(problem, papers) for papers in outcome.required if papers]
+        assert goal.score(outcome).value == (sum if goal.pack_combine == "sum" else max)(scores)
+    for goal in GOALS:
+        if isinstance(goal, EndedGoal) and goal.senseless(problem) is None:
+            value, end = goal.score(outcome).value, goal.end(problem)
+            assert value >= end if goal.best == "low" else value <= end

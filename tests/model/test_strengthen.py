@@ -54,7 +54,7 @@ def values(course: api.Course, strong: bool) -> list[tuple[str, int, bool]]:
     floors = None
     if strong:
         strengthen(model)
-        floors = floors_without_people(course.problem, RULES, course.steps, {}, StopFlag(), None).values
+        floors = floors_without_people(course.problem, RULES, course.steps, StopFlag(), None).values
     result = Search(model, course.steps, course.problem.search, StopFlag()).run(floors=floors)
     return [(done.step.label, done.value, done.proven) for done in result.steps]
 

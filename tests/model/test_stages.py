@@ -34,7 +34,7 @@ TERMS = [(seed, students) for seed in range(5) for students in (0, 7)]
 
 def term(seed: int, students: int) -> api.Course:
     """A small term at random, of blocks, orders and windows."""
-    return make_course(term_text(Size(6, 13, 3, students), seed), time_limit=60)
+    return make_course(term_text(Size(6, 13, 3, students), seed), time_limit=600)
 
 
 def optima(course: api.Course) -> tuple[int, ...]:
@@ -203,14 +203,14 @@ def test_goals_say_the_same_of_packs(seed: int) -> None:
     course = term(seed, 7)
     limits = replace(course.problem.reading.minutes, goal=Bound(60, course.problem.where))
     problem = replace(course.problem, reading=replace(course.problem.reading, minutes=limits))
-    answer = Stages(problem, RULES, course.steps, StopFlag()).run()
+    answer = Stages(problem, RULES, course.steps[:1], StopFlag()).run()
     assert answer.decision is not None
     outcome = Outcome(problem, answer.decision)
     of_packs = [goal for goal in GOALS if isinstance(goal, PackGoal)]
     assert [goal.name for goal in of_packs] == ["extra_load", "peak_load"]
-    for goal in of_packs:
-        scores = [goal.pack_score(problem, papers) for papers in outcome.required if papers]
-        assert goal.score(outcome).value == (sum if goal.pack_combine == "sum" else max)(scores)
+    for packed in of_packs:
+        scores = [packed.pack_score(problem, papers) for papers in outcome.required if papers]
+        assert packed.score(outcome).value == (sum(scores) if packed.pack_combine == "sum" else max(scores))
     for goal in GOALS:
         if isinstance(goal, EndedGoal) and goal.senseless(problem) is None:
             value, end = goal.score(outcome).value, goal.end(problem)

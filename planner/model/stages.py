@@ -25,14 +25,12 @@ from planner.plan.scoring import Step, rank
 from planner.problem.problem import Problem
 from planner.rule import EndedGoal, Rule
 
-SHARE_OF_BLOCKS = 0.2
+SHARE_OF_BLOCKS = 0.3
 SHARE_ON_DATES = 0.25
 SHARE_OF_LARGE = 0.8
 """The same where the whole model is not built."""
 SHARE_OF_BOUNDS = 0.2
 """Each of the time that is left."""
-MOST_FOR_BLOCKS = 10.0
-"""Seconds, as the first plan waits for them."""
 LARGEST = 400_000
 """Papers × sessions × people, above which the whole model is not built once a plan is known: it would not fit."""
 
@@ -82,8 +80,7 @@ class Stages:
 
     def _draft(self, bare: Problem) -> Decision | None:
         """Floors of the course without dates and people, and its draft if that is a plan without people."""
-        seconds = min(MOST_FOR_BLOCKS, SHARE_OF_BLOCKS * self._left())
-        settings = replace(bare.search, time_limit=max(0.1, seconds))
+        settings = replace(bare.search, time_limit=max(0.1, SHARE_OF_BLOCKS * self._left()))
         answer = ask_blocks(bare, self.rules, self._of_papers(), settings, self.flag)
         self._lower(answer.floors)
         if answer.decision is None or not self._keeps(bare, answer.decision):

@@ -17,6 +17,8 @@ from planner.rule import EndedGoal, PackGoal, ReadGoal, Rule
 
 FEW_PACKS = 2500
 """With more, the best papers of each topic are asked first: a start for all."""
+MOST_SECONDS = 10.0
+"""For so many packs, as the first plan waits for the answer."""
 BETTER = 6
 """Papers that so many of their topic beat in minutes and priority are left out of that first question."""
 
@@ -54,15 +56,17 @@ def ask_blocks(
 ) -> BlockAnswer:
     """Bounds and a draft for a course without people; nothing where its sessions may mix topics.
 
-    ``settings.time_limit`` is for all of it, in seconds.
+    ``settings.time_limit`` is for all of it, in seconds. A course of which a part has happened must not be asked: the
+    limits that are counted on here need not hold in the past.
     """
     known = [step for step in steps if not step.weighed and isinstance(step.goals[0], PackGoal | ReadGoal)]
     packs = packs_of(problem, rules) if known else None
     if packs is None:
         return BlockAnswer()
-    ends = time.monotonic() + settings.time_limit
+    few = len(packs) <= FEW_PACKS
+    ends = time.monotonic() + (settings.time_limit if few else min(settings.time_limit, MOST_SECONDS))
     start = None
-    if len(packs) > FEW_PACKS:
+    if not few:
         start = _ask(problem, _best_packs(problem, packs), known, settings, flag, ends)
     asked = _ask(problem, packs, known, settings, flag, ends, start if start and start.best else None)
     ahead = asked.best is None or (start is not None and _ranks(known, start) < _ranks(known, asked))

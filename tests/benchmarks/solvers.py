@@ -57,7 +57,8 @@ def _close(run: Run, course: api.Course, plan: Plan) -> None:
         if known.bound is None:
             run.close(step.label, sign * value, None, known.proven)
             continue
-        bound = value if known.proven else round(value + (known.bound - known.value) * value / (known.value or 1))
+        unit = float(goal.figure(course.problem, 1000) or 1000) / 1000
+        bound = value if known.proven else round(known.bound / unit)
         run.close(step.label, sign * value, sign * bound, known.proven)
 
 

@@ -65,6 +65,31 @@ class Score:
     terms: Mapping[str, int]
 
 
+@runtime_checkable
+class PackGoal(Protocol):
+    """A goal whose figure is the sum, or the maximum, of what each session's required papers score by themselves."""
+
+    pack_combine: Literal["sum", "max"]
+
+    def pack_score(self, problem: Problem, papers: Sequence[str]) -> int:
+        """What one session that requires these papers, and no others, scores."""
+
+
+@runtime_checkable
+class EndedGoal(Protocol):
+    """A goal whose integer value has an end that no plan passes, such as 100 %, whatever the rules."""
+
+    def end(self, problem: Problem) -> int:
+        """The best value there could be."""
+
+
+@runtime_checkable
+class ReadGoal(Protocol):
+    """A goal of what is read, whatever the dates: ``build`` asks for nothing but ``variables.read`` and ``cp``."""
+
+    only_read: bool
+
+
 class Goal(Protocol):
     """One goal: ``build`` and ``score`` measure the same integers; ``figure`` turns them into what people read."""
 

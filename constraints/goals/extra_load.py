@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from planner.plan.outcome import Outcome
@@ -18,6 +19,7 @@ class ExtraLoad:
     name = "extra_load"
     unit = "minutes"
     best: Literal["low", "high"] = "low"
+    pack_combine: Literal["sum", "max"] = "sum"
 
     def senseless(self, problem: Problem) -> str | None:
         """The sessions need a goal."""
@@ -43,6 +45,16 @@ class ExtraLoad:
     def _past_load(self, model: Model, session: int) -> int:
         """The minutes of what was read, which may exceed the limit of today."""
         return sum(model.problem.papers[paper].minutes for paper in model.variables.past.decision.required[session])
+
+    def pack_score(self, problem: Problem, papers: Sequence[str]) -> int:
+        """The minutes of the papers above the goal."""
+        bound = problem.reading.minutes.goal
+        assert bound is not None
+        return max(0, sum(problem.papers[paper].minutes for paper in papers) - bound.value)
+
+    def end(self, problem: Problem) -> int:
+        """No minute above."""
+        return 0
 
     def score(self, outcome: Outcome) -> Score:
         """Sum what lies above the goal."""

@@ -37,6 +37,10 @@ class Fairness:
             model.cp.add(fewest <= duties)
         return Terms("sum", {"most": most, "fewest": -fewest})
 
+    def end(self, problem: Problem) -> int:
+        """Everybody alike."""
+        return 0
+
     def score(self, outcome: Outcome) -> Score:
         """Count everybody's duties."""
         counts = [len(outcome.duties_by_person[p.id]) + p.did for p in _sharing(outcome.problem)]

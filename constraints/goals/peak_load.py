@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from planner.plan.outcome import Outcome
@@ -18,6 +19,7 @@ class PeakLoad:
     name = "peak_load"
     unit = "minutes"
     best: Literal["low", "high"] = "low"
+    pack_combine: Literal["sum", "max"] = "max"
 
     def senseless(self, problem: Problem) -> str | None:
         """Always has sense."""
@@ -26,6 +28,10 @@ class PeakLoad:
     def build(self, model: Model) -> Terms:
         """The load of each session."""
         return Terms("max", {s.id: model.variables.load(s.index) for s in model.problem.sessions})
+
+    def pack_score(self, problem: Problem, papers: Sequence[str]) -> int:
+        """The minutes of the papers."""
+        return sum(problem.papers[paper].minutes for paper in papers)
 
     def score(self, outcome: Outcome) -> Score:
         """The largest load."""

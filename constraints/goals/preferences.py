@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from constraints.goals.satisfaction import build_satisfaction, satisfactions, senseless, wishing
+from constraints.goals.satisfaction import FULL, build_satisfaction, satisfactions, senseless, wishing
 from planner.plan.outcome import Outcome
 from planner.problem.problem import Problem
 from planner.rule import Score, Terms
@@ -27,6 +27,10 @@ class Preferences:
     def build(self, model: Model) -> Terms:
         """Everybody's satisfaction, summed."""
         return Terms("sum", build_satisfaction(model))
+
+    def end(self, problem: Problem) -> int:
+        """Everybody content."""
+        return FULL * len(wishing(problem))
 
     def score(self, outcome: Outcome) -> Score:
         """The sum of satisfactions, in tenths of a percent."""

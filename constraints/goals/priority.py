@@ -18,6 +18,7 @@ class Priority:
     name = "priority"
     unit = "points"
     best: Literal["low", "high"] = "high"
+    only_read = True
 
     def senseless(self, problem: Problem) -> str | None:
         """There must be a choice."""

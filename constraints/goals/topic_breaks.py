@@ -34,6 +34,10 @@ class TopicBreaks:
                 terms[topic.id] = breaks
         return Terms("sum", terms)
 
+    def end(self, problem: Problem) -> int:
+        """Every topic in one block."""
+        return 0
+
     def score(self, outcome: Outcome) -> Score:
         """Count the blocks of each topic."""
         terms = {

@@ -41,6 +41,10 @@ class Vacancies:
             terms[role.id] = _empty_in_the_past(model, role) + seats - sum(coming)
         return Terms("sum", terms)
 
+    def end(self, problem: Problem) -> int:
+        """Every seat taken."""
+        return 0
+
     def score(self, outcome: Outcome) -> Score:
         """Count the empty seats of each role."""
         roles = [role for role in outcome.problem.roles.values() if role.least < role.most]

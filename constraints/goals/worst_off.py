@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from constraints.goals.satisfaction import build_satisfaction, satisfactions, senseless
+from constraints.goals.satisfaction import FULL, build_satisfaction, satisfactions, senseless
 from planner.plan.outcome import Outcome
 from planner.problem.problem import Problem
 from planner.rule import Score, Terms
@@ -27,6 +27,10 @@ class WorstOff:
     def build(self, model: Model) -> Terms:
         """Everybody's satisfaction; the least counts."""
         return Terms("min", build_satisfaction(model))
+
+    def end(self, problem: Problem) -> int:
+        """Everybody content."""
+        return FULL
 
     def score(self, outcome: Outcome) -> Score:
         """The least satisfaction, in tenths of a percent."""

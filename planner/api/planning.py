@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -134,48 +133,23 @@ def _incumbent(course: Course, earlier: Plan | None) -> Decision | None:
 def _search(
     course: Course, incumbent: Decision | None, notify: Notify | None, flag: StopFlag
 ) -> tuple[SearchResult, Decision]:
-    """Build the model, run the goals, and turn the ways in which that can fail into errors for people."""
-    from planner.model.extract import extract
-    from planner.model.hints import complete, decided, papers_hint
-    from planner.model.model import Model
-    from planner.model.relaxation import Floors, floors_without_people, without_people
-    from planner.model.search import Search
-    from planner.model.solver import Solution, Status
-    from planner.model.strengthen import strengthen
+    """Plan in stages, and turn the ways in which that can fail into errors for people."""
+    from planner.model.relaxation import without_people
+    from planner.model.stages import Stages
 
     problem = course.problem
-    model = Model(problem)
-    model.build(course.rules)
-    strengthen(model)
-    started = time.monotonic()
-    search = Search(model, course.steps, problem.search, flag)
-    hint = complete(model, incumbent, problem.search, flag) if incumbent is not None else {}
-    if hint:
-        search.first = Solution(Status.FEASIBLE, tuple(hint.values()), 0.0, 0.0)
-    floors = Floors()
-    if problem.earlier is not None and not hint:
-        hint = decided(model, problem.earlier.decision)
-    elif problem.people and course.steps:
-        # A plan first, whatever it is worth: an early Ctrl-C then has something to keep.
-        if search.first is not None or search.first_plan(notify).values is not None:
-            floors = floors_without_people(
-                problem, course.rules_of(without_people(problem)), course.steps, flag, notify
-            )
-        if not hint and floors.decision is not None:
-            hint = papers_hint(model, floors.decision)
-    left = problem.search.time_limit - (time.monotonic() - started)
-    search.settings = replace(problem.search, time_limit=max(0.1, left))
-    result = search.run(hint, notify, floors.values)
-    result.seconds = time.monotonic() - started
-    if result.status == "infeasible" and _confirm_infeasible(model, problem, flag):
+    of_papers = course.rules_of(without_people(problem))
+    answer = Stages(problem, course.rules, of_papers, course.steps, flag, notify).run(incumbent)
+    result = answer.result
+    if result.status == "infeasible" and answer.model is not None and _confirm_infeasible(answer.model, problem, flag):
         raise NoPlanExists([error("no-plan", "no plan exists: the requirements cannot hold together", problem.where)])
-    if result.solution is None:
+    if answer.decision is None:
         if flag:
             raise Interrupted([error("interrupted", "stopped before a plan was found; nothing is written")])
         seconds = problem.search.time_limit
         message = f"no plan was found within {seconds:g} seconds; there may be one (--time-limit gives more)"
         raise NoPlanFound([error("not-found", message, problem.where)])
-    return result, canonical(extract(model, result.solution), problem)
+    return result, canonical(answer.decision, problem)
 
 
 def _confirm_infeasible(model: Model, problem: Problem, flag: StopFlag) -> bool:

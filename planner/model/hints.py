@@ -15,6 +15,10 @@ def complete(model: Model, decision: Decision, settings: SearchSettings, flag: S
     """Values by variable index that extend a decision which keeps all rules; empty when none were found."""
     model.cp.clear_hints()  # type: ignore[no-untyped-call]
     model.cp.clear_objective()  # type: ignore[no-untyped-call]
+    constants = (model.variables.zero, model.variables.one)
+    if any(variable is constants[1 - value] for variable, value in _decided(model, decision)):
+        # Where the model has no variable, the decision must not need another value.
+        return {}
     for index, value in decided(model, decision).items():
         model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
     solution = solve(

@@ -125,13 +125,16 @@ class Model:
     """What ``build()`` of a rule or goal works on.
 
     ``mode`` "plan" holds every requirement; "explain" gives each place in the files a switch, and with ``only`` states
-    nothing but what stands at these places.
+    nothing but what stands at these places. ``fitted`` leaves out variables that dates and windows fix anyway: a
+    smaller model with the same plans.
     """
 
-    def __init__(self, problem: Problem, mode: Mode = "plan", only: Collection[Place] | None = None) -> None:
+    def __init__(
+        self, problem: Problem, mode: Mode = "plan", only: Collection[Place] | None = None, fitted: bool = False
+    ) -> None:
         self.problem, self.mode, self.only = problem, mode, only
         self.cp = cp_model.CpModel()
-        self.variables = Variables(problem, self.cp)
+        self.variables = Variables(problem, self.cp, fitted)
         self.switches: dict[Place, Switch] = {}
         # The name of the rule that is being built.
         self.rule = ""

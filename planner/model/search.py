@@ -15,6 +15,9 @@ from planner.plan.scoring import Step, rank
 from planner.problem.problem import SearchSettings
 from planner.rule import Goal, Terms
 
+SHARE_OF_APPROACH = 0.5
+"""Of a step's time, to come near the floor of an extreme."""
+
 Notify = Callable[[str, "float | None", "float | None"], None]
 
 
@@ -50,11 +53,13 @@ class Objective:
     """A linear expression to be made small, and the sign that turns its value into the goals' integers.
 
     ``levels`` are the terms of a goal that is solved level by level; the expression then is its first level.
+    ``extreme`` are those of a goal that is the largest or smallest of its terms, with the sign that makes them small.
     """
 
     expression: Any
     sign: int
     levels: Mapping[str, Any] | None = None
+    extreme: Sequence[Any] = ()
 
 
 class Search:
@@ -70,7 +75,7 @@ class Search:
 
     def first_plan(self, notify: Notify | None = None) -> Solution:
         """Any plan at all, however long that takes within the limit: what an early interruption keeps."""
-        solution = self._solve(
+        solution = self.ask(
             None, self.settings.time_limit, "any plan", notify, time.monotonic(), SearchResult("unknown")
         )
         if solution.values is not None:
@@ -93,9 +98,10 @@ class Search:
         result = SearchResult("unknown")
         if self.first is not None:
             result.solution, result.status, result.first_seconds = self.first, "solved", self.first.seconds
-        self._hint(hint or {})
+        self.hint(hint or {})
         if not self.steps:
             self._any_plan(result, notify)
+        self._settle(floors, result)
         self._jump(floors, notify, started, result)
         for position, (step, objective) in enumerate(zip(self.steps, self.objectives, strict=True)):
             if position < len(result.steps):
@@ -107,29 +113,47 @@ class Search:
                 result.steps.append(self._unsolved(step, objective, result.solution))
                 continue
             if objective.levels is not None:
-                if not self._climb(step, objective, seconds, notify, started, result):
+                # Here, as it builds on this module.
+                from planner.model.leximin import climb
+
+                if not climb(self, step, objective, seconds, notify, started, result):
                     break
                 continue
             floor = floors.get(step.number) if at_floors else None
             if floor is not None:
                 self.model.cp.add(objective.expression >= floor)
-            solution = self._solve(objective, seconds, step.label, notify, started, result, patience)
+                self._approach(step, objective, floor, seconds * SHARE_OF_APPROACH, notify, started, result)
+            solution = self.ask(objective, seconds, step.label, notify, started, result, patience)
             if solution.values is None and result.solution is None:
                 result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"
                 break
             if solution.values is not None:
                 result.solution, result.status = solution, "solved"
-                self._hint(dict(enumerate(solution.values)))
+                self.hint(dict(enumerate(solution.values)))
             result.steps.append(self._keep(step, objective, solution, result.solution))
             if step.number in floors:
                 at_floors = at_floors and objective.sign * result.steps[-1].value == floors[step.number]
         result.interrupted, result.seconds = bool(self.flag), time.monotonic() - started
         return result
 
+    def _settle(self, floors: Mapping[int, int], result: SearchResult) -> None:
+        """The first steps that the plan known has at their floors are proven without solving."""
+        if result.solution is None:
+            return
+        for step, objective in zip(self.steps, self.objectives, strict=True):
+            if step.number not in floors or objective.levels is not None:
+                return
+            floor = floors[step.number]
+            if self._reached(step, result.solution) != floor:
+                return
+            self.model.cp.add(objective.expression <= floor)
+            result.steps.append(StepOutcome(step, objective.sign * floor, objective.sign * floor, True))
+
     def _jump(self, floors: Mapping[int, int], notify: Notify | None, started: float, result: SearchResult) -> None:
         """Look for a plan that has the first steps at their floors at once: then they are proven."""
         first = []
-        for step, objective in zip(self.steps, self.objectives, strict=True):
+        settled = len(result.steps)
+        for step, objective in list(zip(self.steps, self.objectives, strict=True))[settled:]:
             if step.number not in floors or objective.levels is not None:
                 break
             first.append((step, objective, floors[step.number]))
@@ -140,29 +164,58 @@ class Search:
             self.model.cp.add(objective.expression <= floor)
         label = " + ".join(step.label for step, _, _ in first)
         try:
-            solution = self._solve(None, self.settings.time_limit / 4, label, notify, started, result)
+            solution = self.ask(None, self.settings.time_limit / 4, label, notify, started, result)
         finally:
             self.model.cp = whole
         if solution.values is None:
             return
         result.solution, result.status = solution, "solved"
         result.first_seconds = time.monotonic() - started
-        self._hint(dict(enumerate(solution.values)))
+        self.hint(dict(enumerate(solution.values)))
         for position, (step, objective, floor) in enumerate(first):
             self.model.cp.add(objective.expression <= floor)
             value = objective.sign * floor
             seconds = solution.seconds if position == 0 else 0.0
             result.steps.append(StepOutcome(step, value, value, True, seconds))
 
+    def _approach(
+        self,
+        step: Step,
+        objective: Objective,
+        floor: int,
+        seconds: float,
+        notify: Notify | None,
+        started: float,
+        result: SearchResult,
+    ) -> None:
+        """Bring all terms of a largest or smallest to the floor together: their summed distance shows the way where
+        the extreme alone is flat. What is found is only where the search for the extreme starts from.
+        """
+        best = result.solution
+        if best is None or not objective.extreme or self._reached(step, best) == floor:
+            return
+        whole, self.model.cp = self.model.cp, self.model.cp.clone()
+        distances = [self.model.cp.new_int_var(0, 2**30, "") for _ in objective.extreme]
+        for distance, term in zip(distances, objective.extreme, strict=True):
+            self.model.cp.add(distance >= term - floor)
+        try:
+            solution = self.ask(Objective(sum(distances), 1), seconds, step.label, None, started, result)
+        finally:
+            self.model.cp = whole
+        if solution.values is None or self._reached(step, solution) >= self._reached(step, best):
+            return
+        result.solution = solution
+        self.hint(dict(enumerate(solution.values)))
+
     def _any_plan(self, result: SearchResult, notify: Notify | None) -> None:
         """Any plan at all, for a course without goals."""
-        solution = self._solve(None, self.settings.time_limit, "any plan", notify, time.monotonic(), result)
+        solution = self.ask(None, self.settings.time_limit, "any plan", notify, time.monotonic(), result)
         if solution.values is not None:
             result.solution, result.status = solution, "solved"
         else:
             result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"
 
-    def _solve(
+    def ask(
         self,
         objective: Objective | None,
         seconds: float,
@@ -172,6 +225,7 @@ class Search:
         result: SearchResult,
         patience: float | None = None,
     ) -> Solution:
+        """One solve for an objective (None: any plan), with its progress told; ``seconds`` as in ``solve``."""
         cp = self.model.cp
         cp.clear_objective()  # type: ignore[no-untyped-call]
         if objective is not None:
@@ -194,6 +248,7 @@ class Search:
     def _objective(self, step: Step) -> Objective:
         """The step's expression, always to be minimised."""
         parts = []
+        extreme: list[Any] = []
         for goal in step.goals:
             terms = goal.build(self.model)
             expression = combined(self.model, goal, terms)
@@ -201,9 +256,10 @@ class Search:
                 return Objective(-expression, -1, terms.terms)
             sign = 1 if goal.best == "low" else -1
             parts.append((step.weight(goal), sign, expression))
+            extreme = [sign * term for term in terms.terms.values()] if terms.combine in ("min", "max") else []
         if not step.weighed:
             ((_, sign, expression),) = parts
-            return Objective(sign * expression, sign)
+            return Objective(sign * expression, sign, None, extreme)
         return Objective(sum(weight * sign * expression for weight, sign, expression in parts), 1)
 
     def _keep(self, step: Step, objective: Objective, solution: Solution, best: Solution | None) -> StepOutcome:
@@ -215,7 +271,7 @@ class Search:
         bound: int | None = reached
         if not proven:
             # The bound of a minimised integer expression may be rounded up.
-            bound = _whole_bound(solution.bound) if solution.values is not None else None
+            bound = whole_bound(solution.bound) if solution.values is not None else None
         return StepOutcome(
             step,
             objective.sign * reached,
@@ -223,76 +279,6 @@ class Search:
             proven or bound == reached,
             solution.seconds,
         )
-
-    def _climb(
-        self,
-        step: Step,
-        objective: Objective,
-        seconds: float,
-        notify: Notify | None,
-        started: float,
-        result: SearchResult,
-    ) -> bool:
-        """Leximin: raise the worst term, then the next worst, and so on; False when there is no plan at all.
-
-        Level k is a variable that all terms but k − 1 of the planner's choice reach (the k-th smallest value); what
-        each level reached is kept for those after it.
-        """
-        assert objective.levels is not None
-        terms = list(objective.levels.values())
-        ends = time.monotonic() + seconds
-        levels: list[tuple[int, bool]] = []
-        first_bound: int | None = None
-        spent = 0.0
-        for number in range(len(terms)):
-            level, least = self._level(terms, number), levels[-1][0] if levels else 0
-            left = (ends - time.monotonic()) / 2 if number < len(terms) - 1 else ends - time.monotonic()
-            if result.solution is not None and (self.flag or left <= 0.02):
-                break
-            patience = None if result.solution is not None else seconds
-            label = f"{step.label} (level {number + 1} of {len(terms)})"
-            solution = self._solve(Objective(-level, -1), left, label, notify, started, result, patience)
-            spent += solution.seconds
-            if solution.values is None and result.solution is None:
-                result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"
-                return False
-            if solution.values is not None:
-                result.solution, result.status = solution, "solved"
-                self._hint(dict(enumerate(solution.values)))
-            assert result.solution is not None
-            reached = max(self._levels_of(step, result.solution)[number], least)
-            proven = solution.status is Status.OPTIMAL
-            if number == 0:
-                first_bound = reached if proven else -_whole_bound(solution.bound) if solution.values else None
-            self.model.cp.add(level >= reached)
-            levels.append((reached, proven))
-        # Levels that no time was left for are what the plan gives, without proof.
-        assert result.solution is not None
-        values = self._levels_of(step, result.solution)
-        levels += [(value, False) for value in values[len(levels) :]]
-        proven = all(done for _, done in levels)
-        first = levels[0][0] if levels else 0
-        result.steps.append(StepOutcome(step, first, first_bound, proven, spent, tuple(levels)))
-        return True
-
-    def _levels_of(self, step: Step, solution: Solution) -> list[int]:
-        """The terms of a plan, the worst first."""
-        outcome = Outcome(self.model.problem, extract(self.model, solution))
-        return sorted(step.goals[0].score(outcome).terms.values())
-
-    def _level(self, terms: Sequence[Any], excused: int) -> Any:
-        """A variable that all terms but ``excused`` of them reach."""
-        cp = self.model.cp
-        level = cp.new_int_var(0, 2**30, f"level {excused + 1}")
-        if excused == 0:
-            for term in terms:
-                cp.add(level <= term)
-            return level
-        out = [cp.new_bool_var(f"term {place} is below level {excused + 1}") for place in range(len(terms))]
-        cp.add(sum(out) <= excused)
-        for term, below in zip(terms, out, strict=True):
-            cp.add(level <= term).only_enforce_if(below.negated())
-        return level
 
     def _unsolved(self, step: Step, objective: Objective, best: Solution) -> StepOutcome:
         """A step that no time was left for: the value of the plan as it is."""
@@ -305,7 +291,7 @@ class Search:
         ((value, *_),) = rank([step], Outcome(self.model.problem, extract(self.model, best)))
         return value
 
-    def _hint(self, values: Mapping[int, int]) -> None:
+    def hint(self, values: Mapping[int, int]) -> None:
         """Hint every variable that has a value: CP-SAT completes partial hints badly."""
         self.model.cp.clear_hints()  # type: ignore[no-untyped-call]
         for index in range(len(self.model.cp.proto.variables)):
@@ -327,7 +313,7 @@ def combined(model: Model, goal: Goal, terms: Terms) -> Any:
     return variable
 
 
-def _whole_bound(bound: float) -> int:
+def whole_bound(bound: float) -> int:
     """A lower bound on an integer, rounded up unless it is an integer already."""
     whole = round(bound)
     return whole if abs(bound - whole) < 1e-6 else int(bound // 1) + 1

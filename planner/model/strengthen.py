@@ -8,10 +8,11 @@ from __future__ import annotations
 from planner.model.model import Model
 
 
-def strengthen(model: Model) -> None:
-    """Add everything that helps this problem."""
+def strengthen(model: Model, presenters: bool = True) -> None:
+    """Add everything that helps this problem; without ``presenters`` nothing that gives people's papers a date."""
     _sum_capacity(model)
-    _link_presenters(model)
+    if presenters:
+        _link_presenters(model)
 
 
 def state_facts(model: Model) -> None:

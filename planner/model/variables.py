@@ -42,8 +42,9 @@ class Past:
 class Variables:
     """Variables of one model. What they mean is stated here, once; what is allowed is stated by the rules."""
 
-    def __init__(self, problem: Problem, model: cp_model.CpModel) -> None:
-        self.problem, self.model = problem, model
+    def __init__(self, problem: Problem, model: cp_model.CpModel, fitted: bool = False) -> None:
+        """``fitted`` makes no variable for a paper in a session where its dates, its topic's window or a pin say no."""
+        self.problem, self.model, self.fitted = problem, model, fitted
         self.indices = range(len(problem.sessions))
         self.zero = model.new_constant(0)
         self.one = model.new_constant(1)
@@ -71,7 +72,19 @@ class Variables:
         """The session requires the paper."""
         if session in self.problem.frozen or paper in self.past.read:
             return self.constant((paper, session) in self.past.reads)
+        if self.fitted and not self._may_stand(paper, session):
+            return self.zero
         return self._literal(f"{paper} required on {self._name(session)}")
+
+    def _may_stand(self, paper: str, session: int) -> bool:
+        """Whether the paper's dates, its topic's window and its pins allow the session."""
+        entry = self.problem.papers.get(paper)
+        if entry is None:
+            return True
+        topic = self.problem.topics.get(entry.topic or "")
+        windows = [entry.allowed, topic.allowed if topic is not None else None]
+        windows += [pin.sessions for pin in self.problem.pins if pin.paper == paper]
+        return all(window is None or session in window for window in windows)
 
     def read(self, paper: str) -> Literal:
         """Some session requires the paper."""
@@ -211,6 +224,8 @@ class Variables:
         One variable for all roles: nothing but the paper's session and the person's time matters here, and a
         variable a role would multiply the largest family of the model.
         """
+        if self.reads(paper, session) is self.zero:
+            return self.zero
         roles = [role.id for role in self.problem.roles.values() if self._sits_at(role, paper)]
         if session in self.problem.frozen or paper in self.past.read:
             here = (paper, session) in self.past.reads
@@ -284,7 +299,8 @@ class Variables:
         for paper in self.problem.papers:
             if any(self._sits_at(role, paper) and session in role.sessions for role in self.problem.roles.values()):
                 self._place_presenter(person, paper)
-                duties.append(self.presents_in(person, paper, session))
+                if self.reads(paper, session) is not self.zero:
+                    duties.append(self.presents_in(person, paper, session))
         return sum(duties)
 
     def _papers_of(self, role: Role) -> list[str]:

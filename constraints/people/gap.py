@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from constraints.people.seats import Seats, always_filled, held_total
 from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plan.outcome import Outcome
 from planner.problem.problem import Bound, Problem
 
 if TYPE_CHECKING:
-    from planner.model.model import Model
+    from planner.model.model import Linear, Model, Requirement
 
 
 class GapInSessions:
@@ -78,14 +79,39 @@ def _at_most_once(model: Model, bound: Bound, sentence: str, windows: list[list[
     for person in model.problem.students:
         for window in windows:
             requirement.add(sum(variables.busy(person.id, session) for session in window) <= 1)
-        if model.mode == "explain" and windows:
-            # Sums that follow: so many duties in the whole term, by counting disjoint windows that cover it.
-            days = sum(variables.busy(person.id, session) for session in variables.indices)
-            requirement.follows(days <= _cover(windows, len(variables.indices)))
-            most = model.problem.duties.per_session.value
-            model.requirement(model.problem.duties.per_session.where, PER_SESSION.format(most)).follows(
-                variables.duties_of(person.id) <= most * days
-            )
+    if model.mode == "explain" and windows and not model.problem.frozen:
+        _sum_up(model, requirement, _cover(windows, len(variables.indices)))
+
+
+def _sum_up(model: Model, gap: Requirement, most_days: int) -> None:
+    """Sums that follow, and make counting short: days of duty by windows that cover the term, duties by days."""
+    variables, students = model.variables, model.problem.students
+    limit = model.problem.duties.per_session
+    per_session = model.requirement(limit.where, PER_SESSION.format(limit.value))
+    all_days = model.cp.new_int_var(0, len(students) * len(variables.indices), "days of duty")
+    all_duties = model.cp.new_int_var(0, 1_000_000, "duties of students")
+    duties: list[Linear] = []
+    days: list[Linear] = []
+    for person in students:
+        own_days: Linear = sum(variables.busy(person.id, session) for session in variables.indices)
+        own_duties: Linear = variables.duties_of(person.id)
+        gap.follows(own_days <= most_days)
+        per_session.follows(own_duties <= limit.value * own_days)
+        days.append(own_days)
+        duties.append(own_duties)
+    model.cp.add(sum(days) == all_days)
+    model.cp.add(sum(duties) == all_duties)
+    gap.follows(all_days <= most_days * len(students))
+    per_session.follows(all_duties <= limit.value * all_days)
+    if len(students) == len(model.problem.people):
+        roles = [role for role in model.problem.roles.values() if role.most]
+        model.cp.add(all_duties == sum(held_total(model, role) for role in roles))
+        for role in (role for role in roles if always_filled(model.problem, role)):
+            assert role.count.min is not None
+            seats = model.requirement(role.count.min.where, Seats().sentence(role, "least"))
+            # Each session with readings is somebody's day of duty, but for those before the role begins.
+            early = len(variables.indices) - len(role.sessions)
+            seats.follows(all_days >= variables.reading_days() - early)
 
 
 PER_SESSION = "at most {} duties of one person in one session"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plan.outcome import Outcome
-from planner.problem.problem import Role
+from planner.problem.problem import Problem, Role
 
 if TYPE_CHECKING:
     from planner.model.model import Linear, Model, Requirement
@@ -92,6 +92,12 @@ class Seats:
                 yield broken(self.name, where, message, "", id_, *held)
 
 
+def always_filled(problem: Problem, role: Role) -> bool:
+    """Whether each session of the role that has readings has a seat that must be taken."""
+    every_paper = role.per == "paper" and len(role.papers) == len(problem.papers)
+    return role.least > 0 and role.events is None and every_paper
+
+
 def held_total(model: Model, role: Role) -> Linear:
     """All duties in the role, as one variable."""
     total = model.memory.get(f"held {role.id}")
@@ -113,6 +119,9 @@ def _seats_total(model: Model, role: Role) -> Linear:
         if role.per == "paper" and role.events is None and len(role.papers) == len(model.problem.papers):
             # A session with readings has at least one paper: said in one sum, as the solver will not sum it itself.
             model.cp.add(total >= sum(model.variables.has_reading(session) for session in sorted(role.sessions)))
+            if model.mode == "explain":
+                early = len(model.problem.sessions) - len(role.sessions)
+                model.cp.add(total >= model.variables.reading_days() - early)
     return total
 
 

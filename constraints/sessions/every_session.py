@@ -28,10 +28,10 @@ class EverySession:
         requirement = model.requirement(where, SENTENCE)
         for session in model.problem.coming:
             requirement.add(model.variables.has_reading(session) + model.variables.blocked(session) >= 1)
-        if model.mode == "explain":
+        if model.mode == "explain" and not model.problem.frozen:
             # The sum follows, and makes counting short.
-            filled = (model.variables.has_reading(s) + model.variables.blocked(s) for s in model.variables.indices)
-            requirement.follows(sum(filled) >= len(model.variables.indices) - len(model.problem.frozen))
+            days = model.variables.reading_days() + model.variables.blocked_days()
+            requirement.follows(days >= len(model.variables.indices))
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Sessions that are empty."""

@@ -8,8 +8,10 @@ only make the first set smaller; what is told has been verified by solving.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ortools.sat.python import cp_model
 
@@ -27,7 +29,10 @@ COUNTING = {
     "max_presolve_iterations": 1,
 }
 SOLVE_SECONDS = 10.0
+SEEKING = {"symmetry_level": 0, "cp_model_probing_level": 0}
 GUESS_SECONDS = 3.0
+SHRINK_SECONDS = 3.0
+FAMILY = 4
 SHARE_OF_MINIMISING = 0.6
 COUNTS = {
     "seats",
@@ -112,6 +117,7 @@ class Explainer:
         minimise: Linear | None = None,
         seconds: float = SOLVE_SECONDS,
         also: Callable[[cp_model.CpModel], None] | None = None,
+        parameters: dict[str, Any] | None = None,
     ) -> Solution:
         """Solve with these switches held, and nothing said of the others."""
         cp = self.model.cp.clone()
@@ -124,7 +130,7 @@ class Explainer:
         if self._near is not None and self._near.values is not None:
             for index, value in enumerate(self._near.values):
                 cp.add_hint(cp.get_int_var_from_proto_index(index), value)
-        solution = solve(cp, self.settings, min(seconds, self.left), self.flag, parameters=COUNTING)
+        solution = solve(cp, self.settings, min(seconds, self.left), self.flag, parameters=parameters or COUNTING)
         if solution.values is not None:
             self._near = solution
         return solution
@@ -134,6 +140,8 @@ class Explainer:
     def conflict(self) -> Conflict:
         """A minimal set of requirements that cannot hold together."""
         everything = self._ask(self.switches, seconds=GUESS_SECONDS)
+        if everything.status is Status.INFEASIBLE and (core := self._core(GUESS_SECONDS)):
+            return self._minimal(self._with_only({place_of(switch.where) for switch in core}))
         if everything.values is None and (few := self._guess()) is not None:
             return self._minimal(few)
         if everything.status is Status.UNKNOWN:
@@ -143,7 +151,8 @@ class Explainer:
         if everything.status is not Status.INFEASIBLE:
             return Conflict((), minimal=False, known=False)
         # What is not in the core need not be stated at all: a smaller model answers the many questions that follow.
-        return self._minimal(self._with_only({place_of(switch.where) for switch in self._core()}))
+        core = self._core(SOLVE_SECONDS) or self.switches
+        return self._minimal(self._with_only({place_of(switch.where) for switch in core}))
 
     def _guess(self) -> Explainer | None:
         """A model of few requirements that cannot hold together, if one of the usual guesses is right."""
@@ -173,8 +182,8 @@ class Explainer:
         named = {place_of(switch.where) for switch in members}
         return Conflict(tuple(s for s in self.switches if place_of(s.where) in named), minimal=sure)
 
-    def _core(self) -> list[Switch]:
-        """A sufficient set, by assumptions; everything where that does not stand up to a second solve."""
+    def _core(self, seconds: float) -> list[Switch]:
+        """A sufficient set, by assumptions; empty where none was found, or it does not stand up to a second solve."""
         cp = self.model.cp.clone()
         cp.add_assumptions([cp.get_bool_var_from_proto_index(switch.holds.index) for switch in self.switches])
         solver = cp_model.CpSolver()
@@ -182,26 +191,24 @@ class Explainer:
         solver.parameters.linearization_level = 2
         solver.parameters.catch_sigint_signal = False
         solver.parameters.random_seed = self.settings.seed
-        solver.parameters.max_time_in_seconds = max(0.1, min(SOLVE_SECONDS, self.left))
+        solver.parameters.max_time_in_seconds = max(0.1, min(seconds, self.left))
         if solver.solve(cp) != cp_model.INFEASIBLE:
-            return list(self.switches)
+            return []
         named = set(solver.sufficient_assumptions_for_infeasibility())
         core = [switch for switch in self.switches if switch.holds.index in named]
-        if not core or self._ask(core).status is not Status.INFEASIBLE:
-            return list(self.switches)
-        return core
+        return core if core and self._ask(core).status is Status.INFEASIBLE else []
 
     def _shrink(self, members: Sequence[Switch]) -> tuple[list[Switch], bool]:
         """Let go of members while the rest still conflicts: in halves while the set is large, then one by one."""
         kept: list[Switch] = []
-        rest, sure = list(members), True
+        rest, sure = self._without_families(members), True
         size = max(1, len(rest) // 4)
         while rest:
             if self.left <= 0.05:
                 return kept + rest, False
             size = min(size, len(rest))
             chunk, others = rest[:size], rest[size:]
-            answer = self._ask(kept + others)
+            answer = self._either(kept + others, max(SHRINK_SECONDS, self.left / (len(rest) + 1)))
             if answer.status is Status.INFEASIBLE:
                 rest = others
             elif size > 1:
@@ -211,6 +218,28 @@ class Explainer:
                 kept += chunk
                 rest = others
         return sorted(kept, key=_file_order), sure
+
+    def _without_families(self, members: Sequence[Switch]) -> list[Switch]:
+        """Let go of all requirements of one rule at once, such as everybody's absences, while the rest conflicts."""
+        kept = list(members)
+        counts = Counter(switch.rule for switch in kept)
+        for rule, count in counts.most_common():
+            if count < FAMILY or self.left <= 0.05:
+                break
+            others = [switch for switch in kept if switch.rule != rule]
+            if self._ask(others, seconds=SHRINK_SECONDS).status is Status.INFEASIBLE:
+                kept = others
+        return kept
+
+    def _either(self, held: Sequence[Switch], seconds: float) -> Solution:
+        """Whether requirements can hold together: by counting, and where that does not tell, by looking for a plan.
+
+        One question that is hard must not take the time of all the others.
+        """
+        answer = self._ask(held, seconds=seconds / 2)
+        if answer.status is not Status.UNKNOWN:
+            return answer
+        return self._ask(held, seconds=seconds / 2, parameters=SEEKING)
 
     # The ways out -----------------------------------------------------------------------------------------------
 

@@ -69,7 +69,7 @@ class Requirement:
             self.switch.movable = False
         self._enforce(constraint, self._held(when))
 
-    def follows(self, constraint: cp_model.BoundedLinearExpression) -> None:
+    def follows(self, constraint: cp_model.BoundedLinearExpression | bool) -> None:
         """A constraint that what was added before implies as long as the requirement holds as it is written."""
         self._enforce(constraint, self._held())
 

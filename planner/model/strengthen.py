@@ -20,7 +20,8 @@ def state_facts(model: Model) -> None:
     problem, variables = model.problem, model.variables
     coming = [session for session in variables.indices if session not in problem.frozen]
     read = sum(variables.read(paper) for paper in problem.papers if paper not in variables.past.read)
-    model.cp.add(read >= sum(variables.has_reading(session) for session in coming))
+    if not problem.frozen:
+        model.cp.add(read >= variables.reading_days())
     for session in coming:
         model.cp.add(variables.papers_in(session) >= variables.has_reading(session))
 

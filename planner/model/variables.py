@@ -135,6 +135,19 @@ class Variables:
         self.model.add_max_equality(found, literals)
         return found
 
+    def reading_days(self) -> Literal:
+        """How many sessions have readings, as one variable: bounds of sums say more than sums of bounds."""
+        total = self.model.new_int_var(0, len(self.indices), "sessions with readings")
+        self.model.add(sum(self.has_reading(session) for session in self.indices) == total)
+        return total
+
+    def blocked_days(self) -> Literal:
+        """How many sessions events keep free of readings, as one variable."""
+        most = sum(event.sessions for event in self.problem.events.values() if event.blocks)
+        total = self.model.new_int_var(0, max(most, len(self.problem.frozen)), "blocked sessions")
+        self.model.add(sum(self.blocked(session) for session in self.indices) == total)
+        return total
+
     # Topics and events ------------------------------------------------------------------------------------------
 
     def takes(self, event: str, session: int) -> Literal:
@@ -340,6 +353,8 @@ _CACHED = (
     "listed",
     "load",
     "has_reading",
+    "reading_days",
+    "blocked_days",
     "takes",
     "reads_topic",
     "covers",

@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 from planner.documents import shown
-from planner.spec.scalars import Date, Id, Name, PaperId, SessionName, Strict, Text, Url, Version, fault
+from planner.scalars import Date, Id, Name, PaperId, SessionName, Strict, Text, Url, Version, fault
 
 
 def _read_instant(value: Any) -> datetime:

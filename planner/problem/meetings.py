@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from planner.documents import Document
 from planner.findings import Finding, Where, error, note, warning
 from planner.problem.closures import Closure
-from planner.spec.scalars import WEEKDAYS
+from planner.scalars import WEEKDAYS
 from planner.spec.term import Extra, Follows, Meeting, Term
 
 # Far above what a calendar may hold; it only keeps a hostile file from filling the memory.

@@ -10,9 +10,9 @@ from pydantic import Field
 
 from planner.documents import MAXIMUM_ERRORS, Document, read_yaml, validate
 from planner.findings import Finding, InputError, Where, error, sorted_findings
+from planner.scalars import Strict
 from planner.spec.catalogs.entry import CatalogEntry
 from planner.spec.course import CatalogPaper
-from planner.spec.scalars import Strict
 
 Reader = Callable[[Path, str, list[Finding]], list[CatalogEntry]]
 MAXIMUM_PAPERS = 20_000

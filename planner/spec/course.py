@@ -6,9 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
-from planner.spec.parts import Amount, GoalLimits, Limits, Maximum, Window
-from planner.spec.people import Duties, FileList, People, PeopleSection, Pin, Role
-from planner.spec.scalars import (
+from planner.scalars import (
     Count,
     Id,
     Name,
@@ -24,6 +22,8 @@ from planner.spec.scalars import (
     fault,
     in_order,
 )
+from planner.spec.parts import Amount, GoalLimits, Limits, Maximum, Window
+from planner.spec.people import Duties, FileList, People, PeopleSection, Pin, Role
 from planner.spec.term import Course, Event, Term
 
 

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from planner.documents import shown
-from planner.spec.scalars import (
+from planner.scalars import (
     Count,
     Date,
     Day,

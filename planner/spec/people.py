@@ -7,8 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from planner.documents import shown
-from planner.spec.parts import AbsenceEntry, DateWishes, Limits, Maximum, SeatCount, Window, Wishes, WishList
-from planner.spec.scalars import (
+from planner.scalars import (
     Count,
     Date,
     Day,
@@ -21,6 +20,7 @@ from planner.spec.scalars import (
     fault,
     in_order,
 )
+from planner.spec.parts import AbsenceEntry, DateWishes, Limits, Maximum, SeatCount, Window, Wishes, WishList
 
 
 class Prefers(Strict):

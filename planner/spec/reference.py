@@ -10,9 +10,9 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from planner.scalars import Clock, Date, Day, SessionName
 from planner.spec.course import CourseFile
 from planner.spec.parts import Amount
-from planner.spec.scalars import Clock, Date, Day, SessionName
 
 Schema = Mapping[str, Any]
 

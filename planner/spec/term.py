@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, field_validator, model_validator
 
 from planner.documents import shown
-from planner.spec.parts import Window
-from planner.spec.scalars import (
+from planner.scalars import (
     Clock,
     Count,
     Date,
@@ -25,6 +24,7 @@ from planner.spec.scalars import (
     fault,
     in_order,
 )
+from planner.spec.parts import Window
 
 
 class Course(Strict):

@@ -16,7 +16,7 @@ from planner.documents import parse_yaml, validate
 from planner.findings import Finding
 from planner.problem.calendar import build_calendar
 from planner.problem.sessions import Calendar
-from planner.spec.scalars import Strict
+from planner.scalars import Strict
 from planner.spec.term import Term
 
 # March 2023 begins on a Wednesday; 6 March is a Monday.

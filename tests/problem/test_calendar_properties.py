@@ -16,7 +16,7 @@ from planner.documents import Document
 from planner.findings import Finding
 from planner.problem.calendar import build_calendar
 from planner.problem.sessions import Calendar
-from planner.spec.scalars import WEEKDAYS
+from planner.scalars import WEEKDAYS
 from planner.spec.term import Term
 
 QUICK = settings(deadline=None, derandomize=True, max_examples=150)

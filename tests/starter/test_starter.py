@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from planner import api
 from planner.documents import CONTROL, parse_yaml
 from planner.findings import InputError
+from planner.scalars import WEEKDAYS
 from planner.shipped import shipped
-from planner.spec.scalars import WEEKDAYS
 from planner.starter.answers import read_answers
 from planner.starter.example import example_files, example_names
 from planner.starter.starter import starter_files

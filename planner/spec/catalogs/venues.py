@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from planner.documents import read_yaml, validate
+from planner.scalars import Strict
 from planner.shipped import shipped
 from planner.spec.catalogs.entry import folded
-from planner.spec.scalars import Strict
 
 _ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)?|[ivx]+")
 _DATED = re.compile(r"(.*?)[\s,]*(?:['’‘`´]?\s*(?:19|20)?[0-9]{2})?")

@@ -15,8 +15,8 @@ from planner.plan.file import write_plan
 from planner.plan.outcome import Decision
 from planner.problem.structure import slug
 from planner.publish.text import clean
+from planner.scalars import read_date
 from planner.shipped import shipped
-from planner.spec.scalars import read_date
 from planner.starter.page.dates import clocks_in
 from planner.starter.page.days import Day, Days, Reader
 from planner.starter.page.head import Head, head_of

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from planner.spec.scalars import WEEKDAYS
+from planner.scalars import WEEKDAYS
 
 Slot = tuple[time, time, str | None]
 

@@ -3,7 +3,7 @@
 from constraints.wording import broken
 from planner.findings import error
 from planner.rule import Score, Terms
-from planner.spec.scalars import Day, Strict, Text, Year
+from planner.scalars import Day, Strict, Text, Year
 
 
 class TagNotOnSettings(Strict):

@@ -22,12 +22,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "documents": {"findings"},
     # The way: spec → problem → model → plan → publish; an earlier plan is data of a problem.
     "spec": {"scalars", "documents", "findings", "shipped"},
-    "problem": {"spec", "plan", "documents", "findings"},
+    "problem": {"spec", "plan", "scalars", "documents", "findings"},
     "model": {"problem", "plan", "rule", "findings"},
     "plan": {"scalars", "documents", "rule", "findings"},
     "publish": {"plan", "references", "findings"},
     # Rules judge problems and plans; the model is for their types only.
-    "starter": {"spec", "problem", "plan", "publish", "shipped", "documents", "findings"},
+    "starter": {"spec", "scalars", "problem", "plan", "publish", "shipped", "documents", "findings"},
     "form": {"problem", "publish"},
     "extensions": {"documents", "findings", "rule"},
     "constraints": {"problem", "plan", "rule", "findings"},

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
         trade_off,
     )
     from planner.findings import Finding, PlanCourseError, Where
+    from planner.model.solver import StopFlag
     from planner.plan.comparing import people_lines
     from planner.plan.file import read_plan, write_json, write_plan
     from planner.plan.plan import Plan
@@ -61,6 +62,7 @@ _HOMES = {
     "PublishOptions": "planner.publish",
     "ReplanResult": "planner.api",
     "Slack": "planner.api",
+    "StopFlag": "planner.model.solver",
     "TradeOff": "planner.api",
     "TradeOffPoint": "planner.api",
     "Where": "planner.findings",
@@ -99,6 +101,7 @@ __all__ = [
     "PublishOptions",
     "ReplanResult",
     "Slack",
+    "StopFlag",
     "TradeOff",
     "TradeOffPoint",
     "Where",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,10 +43,12 @@ def compare(
         collect(faults, lambda: load(judged_by))
     if faults:
         raise InputError(sorted_findings(faults))
-    plans = [one if isinstance(one, Plan) else plan(one, None, notify, flag).plan for one in found if one is not None]
+    results = [one if isinstance(one, Plan) else plan(one, None, notify, flag) for one in found if one is not None]
+    plans = [one if isinstance(one, Plan) else one.plan for one in results]
     names = _names([f"plan {i}" if isinstance(file, Plan) else str(file) for i, file in enumerate(files, 1)])
     compared = [_compared(name, one, judged_by) for name, one in zip(names, plans, strict=True)]
-    return side_by_side(compared, _goals())
+    interrupted = any(not isinstance(one, Plan) and one.interrupted for one in results)
+    return replace(side_by_side(compared, _goals()), interrupted=interrupted)
 
 
 def compare_plans(plans: Mapping[str, Plan]) -> Comparison:

@@ -65,7 +65,8 @@ def command(
     Distance counts papers on another date, other papers, and people who left their seat; each plan is as far as it can
     be from the nearest one before it. Writes best.plan.yaml, 1.plan.yaml, 2.plan.yaml … and compares them. With
     --trade-off: goals listed before both are kept at their best, later ones are ignored; writes trade-off.svg and a
-    plan for each point. Exit codes: 0 done, 1 no plan exists, 2 the input is wrong, 3 none was found in time.
+    plan for each point. Exit codes: 0 done, 1 no plan exists, 2 the input is wrong, 3 none was found in time,
+    130 interrupted (what was found so far is written).
     """
     from planner import load
 
@@ -80,13 +81,14 @@ def command(
 def _others(
     course: Course, number: int, slacks: tuple[str, ...], folder: Path, constraints: Path, as_json: bool, quiet: bool
 ) -> int:
-    from planner import alternatives, compare_plans, read_slack, write_plan
+    from planner import StopFlag, alternatives, compare_plans, read_slack, write_plan
     from planner.cli.compare import print_comparison
-    from planner.cli.terminal import Progress, answering
+    from planner.cli.terminal import Progress, answering, warn
 
     slack = read_slack(slacks, [goal.name for step in course.steps for goal in step.goals])
+    stopped = StopFlag()
     with Progress(quiet) as progress:
-        best, others = alternatives(course, number, slack, progress.notify)
+        best, others = alternatives(course, number, slack, progress.notify, stopped)
     plans = {"best": best, **{str(place): other.plan for place, other in enumerate(others, 1)}}
     written_by = f"plan-course alternatives {shlex.quote(str(constraints))}"
     write_files(folder, {f"{name}.plan.yaml": write_plan(plan, written_by).encode() for name, plan in plans.items()})
@@ -104,17 +106,21 @@ def _others(
             if len(others) < number:
                 click.echo("no other plan was found within the slack and the time limit")
             click.echo(f"written to {folder}/")
+    if stopped:
+        warn("interrupted: these are the plans found so far")
+        return 130
     return 0
 
 
 def _trade_off(
     course: Course, pair: tuple[str, str], folder: Path, constraints: Path, as_json: bool, quiet: bool
 ) -> int:
-    from planner import trade_off, trade_off_picture, write_plan
-    from planner.cli.terminal import Progress, answering
+    from planner import StopFlag, trade_off, trade_off_picture, write_plan
+    from planner.cli.terminal import Progress, answering, warn
 
+    stopped = StopFlag()
     with Progress(quiet) as progress:
-        front = trade_off(course, *pair, progress.notify)
+        front = trade_off(course, *pair, progress.notify, stopped)
     written_by = f"plan-course alternatives {shlex.quote(str(constraints))} --trade-off {pair[0]} {pair[1]}"
     points = [(float(point.figures[0]), float(point.figures[1]), point.proven) for point in front.points]
     files = {
@@ -128,6 +134,9 @@ def _trade_off(
         elif not quiet:
             _print(front)
             click.echo(f"written to {folder}/")
+    if stopped:
+        warn("interrupted: there may be other points")
+        return 130
     return 0
 
 

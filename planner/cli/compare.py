@@ -49,11 +49,12 @@ def command(
     by side with the better one marked (*), then the papers and duties that moved, a line a person.
 
     Without --with the figures are those that the plans bring, marked stale where a plan was edited. Writes nothing, but
-    with --html a page. Exit codes: 0 done, 1 a file allows no plan, 2 the input is wrong, 3 none was found in time.
+    with --html a page. Exit codes: 0 done, 1 a file allows no plan, 2 the input is wrong, 3 none was found in time,
+    130 interrupted.
     """
     from planner import api
     from planner.cli.options import check_folder, write_files
-    from planner.cli.terminal import Progress, answering
+    from planner.cli.terminal import Progress, answering, warn
 
     if len(files) < 2:
         raise click.UsageError("name at least two files to compare")
@@ -73,6 +74,9 @@ def command(
             print_comparison(comparison)
             if html is not None:
                 click.echo(f"written to {html}")
+    if comparison.interrupted:
+        warn("interrupted: a plan is the best so far")
+        return 130
     return 0
 
 

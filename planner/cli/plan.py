@@ -69,9 +69,8 @@ def command(
             result = api.plan(course, earlier, progress.notify)
             changed = "".join(f" --set {shlex.quote(setting)}" for setting in settings)
             write_plan_files(folder, result.plan, f"plan-course {shlex.quote(str(constraints))}{changed}")
-    except NoPlanExists:
-        explain_failure(course, quiet or as_json)
-        raise
+    except NoPlanExists as problem:
+        return explain_failure(course, problem, quiet or as_json)
     with answering():
         if as_json:
             click.echo(write_json(result.plan), nl=False)
@@ -87,19 +86,22 @@ def command(
     return 0
 
 
-def explain_failure(course: Course, quiet: bool) -> None:
-    """Say why no plan exists before the error ends the command."""
+def explain_failure(course: Course, problem: NoPlanExists, quiet: bool) -> int:
+    """Say that no plan exists at once, then why, which takes its time; the exit code."""
     from planner import api
     from planner.cli.explain import print_explanation
-    from planner.cli.terminal import Progress, answering
+    from planner.cli.terminal import Progress, answering, print_findings
 
+    print_findings(problem.findings)
     if quiet:
-        return
+        return problem.exit_code
     with Progress(quiet) as progress:
         progress.notify("why no plan exists", None, None)
         explanation = api.explain(course)
     with answering():
-        print_explanation(replace(explanation, arithmetic=()), verbose=False)
+        # That none exists is known, even where the time was too short to say why.
+        print_explanation(replace(explanation, arithmetic=(), exists=False), verbose=False)
+    return problem.exit_code
 
 
 def write_plan_files(folder: Path, plan: Plan, written_by: str) -> None:

@@ -88,9 +88,8 @@ def command(
                 files = f"{shlex.quote(str(constraints))} --from {shlex.quote(str(earlier))}"
                 written_by = f"plan-course replan {files} --as-of {day}{changed}"
                 write_plan_files(folder, result.plan, written_by)
-    except NoPlanExists:
-        explain_failure(course, quiet or as_json)
-        raise
+    except NoPlanExists as problem:
+        return explain_failure(course, problem, quiet or as_json)
     severities = {"error", "warning"} | ({"note", "history"} if verbose else set())
     print_findings([finding for finding in result.findings if finding.severity in severities and not quiet])
     with answering():

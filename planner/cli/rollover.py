@@ -49,6 +49,8 @@ def command(
     from planner.cli.terminal import Progress, answering, finishing, print_findings, warn
 
     folder = output if output is not None else constraints.parent / "plan"
+    if earlier.exists() and (folder / "plan.yaml").resolve() == earlier.resolve():
+        raise click.UsageError(f"{folder / 'plan.yaml'} is the old plan itself: say with -o where the new one goes.")
     check_folder(folder)
     search = search_settings(time_limit, workers, seed, reproducible)
     try:
@@ -57,9 +59,8 @@ def command(
             files = f"{shlex.quote(str(constraints))} --from {shlex.quote(str(earlier))}"
             changed = "".join(f" --set {shlex.quote(setting)}" for setting in settings)
             write_plan_files(folder, result.plan, f"plan-course rollover {files}{changed}")
-    except NoPlanExists:
-        explain_failure(load(constraints, search, settings=settings), quiet)
-        raise
+    except NoPlanExists as problem:
+        return explain_failure(load(constraints, search, settings=settings), problem, quiet)
     print_findings([f for f in result.findings if not quiet and (verbose or f.severity != "note")])
     with answering():
         if not quiet:

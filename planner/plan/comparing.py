@@ -58,11 +58,15 @@ class Row:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Plans side by side, in sections of rows, and for each plan after the first what differs from the first."""
+    """Plans side by side, in sections of rows, and for each plan after the first what differs from the first.
+
+    ``interrupted``: planning one of them was stopped by the user, so it is the best so far.
+    """
 
     plans: tuple[Compared, ...]
     sections: Mapping[str, tuple[Row, ...]]
     moved: tuple[tuple[Difference, ...], ...] = field(default=())
+    interrupted: bool = False
 
 
 def side_by_side(plans: Sequence[Compared], goals: Mapping[str, tuple[str, Best]]) -> Comparison:

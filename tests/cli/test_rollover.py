@@ -104,3 +104,12 @@ def test_a_folder_that_cannot_be(capsys: pytest.CaptureFixture[str]) -> None:
     said = run("rollover", "course.yaml", capsys=capsys)
     assert (said.code, said.out) == (2, "")
     assert "Missing option '--from'" in said.err
+
+
+def test_the_old_plan_is_not_written_over(capsys: pytest.CaptureFixture[str]) -> None:
+    """Last year's plan stays: where the new one would take its place, another folder is asked for."""
+    before = bytes_in(Path("old"))
+    said = run("rollover", "course.yaml", "--from", "old/plan.yaml", "-o", "old", *NEXT, capsys=capsys)
+    assert (said.code, said.out) == (2, "")
+    assert "old/plan.yaml is the old plan itself: say with -o where the new one goes." in said.err
+    assert bytes_in(Path("old")) == before

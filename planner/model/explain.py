@@ -32,8 +32,8 @@ SOLVE_SECONDS = 10.0
 SEEKING = {"symmetry_level": 0, "cp_model_probing_level": 0}
 GUESS_SECONDS = 3.0
 SHRINK_SECONDS = 3.0
-FAMILY = 4
-SHARE_OF_MINIMISING = 0.6
+FAMILY, MANY = 4, 24
+SHARE_OF_MINIMISING = 0.75
 COUNTS = {
     "seats",
     *("duties-per-person", "duties-per-role", "duties-per-session", "gap", "gap-days"),
@@ -140,7 +140,7 @@ class Explainer:
     def conflict(self) -> Conflict:
         """A minimal set of requirements that cannot hold together."""
         everything = self._ask(self.switches, seconds=GUESS_SECONDS)
-        if everything.status is Status.INFEASIBLE and (core := self._core(GUESS_SECONDS)):
+        if everything.status is Status.INFEASIBLE and (core := self._core(GUESS_SECONDS / 2)):
             return self._minimal(self._with_only({place_of(switch.where) for switch in core}))
         if everything.values is None and (few := self._guess()) is not None:
             return self._minimal(few)
@@ -202,7 +202,8 @@ class Explainer:
         """Let go of members while the rest still conflicts: in halves while the set is large, then one by one."""
         kept: list[Switch] = []
         rest, sure = self._without_families(members), True
-        size = max(1, len(rest) // 4)
+        # Few members are mostly needed, and asking for several of them at once tells nothing then.
+        size = max(1, len(rest) // 4) if len(rest) > MANY else 1
         while rest:
             if self.left <= 0.05:
                 return kept + rest, False

@@ -14,7 +14,7 @@ from planner import api
 from planner.findings import PlanCourseError
 from planner.shipped import shipped
 
-LIMIT = 18.0
+LIMIT = 19.3
 
 
 @dataclass(frozen=True)

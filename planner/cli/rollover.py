@@ -22,6 +22,7 @@ from planner.findings import NoPlanExists
 @click.option("-o", "--output", type=Folder(), metavar="DIR", help="Where to write (default: plan/ beside the file).")
 @settings_option
 @search_options
+@click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print notes, and why papers are left out.")
 def command(
@@ -33,6 +34,7 @@ def command(
     workers: int | None,
     seed: int | None,
     reproducible: bool,
+    as_json: bool,
     quiet: bool,
     verbose: bool,
 ) -> int:
@@ -43,7 +45,7 @@ def command(
     Exit codes: 0 done, 1 no plan exists, 2 the input is wrong, 3 none was found in time, 130 interrupted (the best plan
     so far is written).
     """
-    from planner import rollover
+    from planner import rollover, write_json
     from planner.api import load
     from planner.cli.glance import print_plan
     from planner.cli.terminal import Progress, answering, finishing, print_findings, warn
@@ -60,10 +62,12 @@ def command(
             changed = "".join(f" --set {shlex.quote(setting)}" for setting in settings)
             write_plan_files(folder, result.plan, f"plan-course rollover {files}{changed}")
     except NoPlanExists as problem:
-        return explain_failure(load(constraints, search, settings=settings), problem, quiet)
+        return explain_failure(load(constraints, search, settings=settings), problem, quiet or as_json)
     print_findings([f for f in result.findings if not quiet and (verbose or f.severity != "note")])
     with answering():
-        if not quiet:
+        if as_json:
+            click.echo(write_json(result.plan), nl=False)
+        elif not quiet:
             print_plan(result.plan, verbose)
             click.echo(f"{result.seconds:.1f} s; written to {folder}/")
     if result.interrupted:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,10 @@ def test_the_old_plan_is_not_written_over(capsys: pytest.CaptureFixture[str]) ->
     assert (said.code, said.out) == (2, "")
     assert "old/plan.yaml is the old plan itself: say with -o where the new one goes." in said.err
     assert bytes_in(Path("old")) == before
+
+
+def test_json(capsys: pytest.CaptureFixture[str]) -> None:
+    """The plan that is written, as JSON and nothing else on stdout."""
+    said = run("rollover", "course.yaml", "--from", "old/plan.yaml", "--json", *NEXT, capsys=capsys)
+    assert said.code == 0
+    assert [session["id"][:4] for session in json.loads(said.out)["sessions"]] == ["2025"] * 4

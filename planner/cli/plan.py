@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from planner.cli.options import Folder, check_folder, search_options, search_settings, settings_option
-from planner.findings import NoPlanExists
+from planner.findings import Finding, InputError, NoPlanExists, Where, error
 
 if TYPE_CHECKING:
     from planner.api import Course
@@ -64,6 +65,8 @@ def command(
     print_findings(shown)
     check_folder(folder)
     earlier = api.read_earlier(folder / "plan.yaml")
+    if earlier is not None and earlier.frozen_before is not None:
+        raise InputError([_repaired(folder / "plan.yaml", earlier.frozen_before)])
     try:
         with Progress(quiet) as progress, finishing(lambda: bool(progress.label)):
             result = api.plan(course, earlier, progress.notify)
@@ -84,6 +87,12 @@ def command(
         warn("interrupted: this is the best plan so far")
         return 130
     return 0
+
+
+def _repaired(plan: Path, frozen_before: date) -> Finding:
+    """A plan of a term that has begun is not planned anew: its past would be lost."""
+    message = f"this plan was repaired, and what lies before {frozen_before} is frozen; planning anew would rewrite it"
+    return error("repaired-plan", f"{message} (use replan --from, or -o for another folder)", Where(str(plan)))
 
 
 def explain_failure(course: Course, problem: NoPlanExists, quiet: bool) -> int:

@@ -192,3 +192,17 @@ def test_nothing_changes_without_a_change(day: int, later: int, notice: int, wee
     assert (twice.changes, twice.plan.sessions) == (0, first.sessions)
     same_day = api.replan(repair_course(COURSE, twice.plan, then, notice=notice, weeks=weeks), twice.plan)
     assert write_plan(same_day.plan) == write_plan(twice.plan)
+
+
+def test_a_repaired_plan_is_not_planned_anew(capsys: pytest.CaptureFixture[str]) -> None:
+    """Its past would be lost: exit 2, the plan stays, and the way on is told."""
+    assert run("replan", "course.yaml", "--from", "plan/plan.yaml", "--as-of", "2024-01-08", capsys=capsys).code == 0
+    before = bytes_in(Path("plan"))
+    said = run("course.yaml", "-q", capsys=capsys)
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "plan/plan.yaml: this plan was repaired, and what lies before 2024-01-08 is frozen; planning anew would rewrite"
+        " it (use replan --from, or -o for another folder)\n"
+    )
+    assert bytes_in(Path("plan")) == before
+    assert run("course.yaml", "-q", "-o", "anew", capsys=capsys).code == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -59,7 +58,7 @@ def meetings_back(course: Course, flag: StopFlag, ends: float) -> list[Advice]:
     if course.path is None or course.problem.earlier is not None:
         return found
     for closed in [c for c in course.problem.calendar.closed if _closes_a_day(c)][:MOST_TRIED]:
-        left = (ends - time.monotonic()) * SHARE_OF_LEFT
+        left = (ends - flag.clock(course.problem.search)) * SHARE_OF_LEFT
         if left < 0.3 or flag:
             break
         day = f"{closed.start:%Y-%m-%d}"

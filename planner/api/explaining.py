@@ -40,9 +40,9 @@ def explain(course: Course, flag: StopFlag | None = None) -> Explanation:
         finding for rule in course.rules if isinstance(rule, ArithmeticRule) for finding in rule.impossible(problem)
     )
     exists: bool | None = None
+    ends = flag.clock(problem.search) + problem.search.time_limit
     with stopping_on_signals(flag):
         for asked in [without_people(problem), problem] if problem.people else [problem]:
-            ends = started + problem.search.time_limit
             found = _explained(course, asked, ends, flag)
             if isinstance(found, Explanation):
                 return replace(found, arithmetic=arithmetic, seconds=time.monotonic() - started)
@@ -56,7 +56,7 @@ def _explained(course: Course, asked: Problem, ends: float, flag: StopFlag) -> E
     from planner.model.explain import Explainer
 
     problem = course.problem
-    settings = replace(problem.search, time_limit=ends - time.monotonic())
+    settings = replace(problem.search, time_limit=ends - flag.clock(problem.search))
     explainer = Explainer(asked, course.rules_of(asked), settings, flag)
     conflict = explainer.conflict()
     if not conflict.members:

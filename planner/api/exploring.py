@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -96,20 +95,17 @@ def trade_off(
 
     flag = StopFlag() if flag is None else flag
     goals = _pair(course, first, second)
-    limit = course.problem.search.time_limit
-    ends = time.monotonic() + limit
+    settings = course.problem.search
+    ends = flag.clock(settings) + settings.time_limit
     names = [[goal.name for goal in step.goals] for step in course.steps]
     place = min((i for i, step in enumerate(names) if {first, second} & set(step)), default=len(names))
     before = course.steps[:place]
     # Even without goals before: this says why where there is no plan at all.
     best = _best(replace(course, steps=before), notify, flag)
-    settings = course.problem.search
 
     def make(problem: Problem, share: float) -> Held:
         kept = [step for step in before if all(goal.senseless(problem) is None for goal in step.goals)]
-        # Deterministic time must not hang on how long the best plan took.
-        left = limit * SHARE_OF_BEST if settings.reproducible else max(0.1, ends - time.monotonic())
-        within = replace(settings, time_limit=left * share)
+        within = replace(settings, time_limit=max(0.1, ends - flag.clock(settings)) * share)
         held = Held(
             problem, course.rules_of(problem), [*(goal for step in kept for goal in step.goals), *goals], within, flag
         )

@@ -19,6 +19,7 @@ from planner.findings import (
     NoPlanFound,
     error,
     sorted_findings,
+    warning,
 )
 from planner.plan.assemble import assemble
 from planner.plan.carry import carry_on, with_past
@@ -91,12 +92,20 @@ def plan(
         new = with_past(new, earlier, problem.earlier.frozen_before, problem.earlier.gone)
     return PlanResult(
         new,
-        course.findings,
+        (*course.findings, *_not_repeatable(problem, flag)),
         result.interrupted,
         kept,
         result.seconds,
         {step.step.label: step.seconds for step in result.steps},
     )
+
+
+def _not_repeatable(problem: Problem, flag: StopFlag) -> list[Finding]:
+    """What is to be said where a repeatable search met the far limit of wall time."""
+    if not flag.late:
+        return []
+    message = "wall time ended the search before its deterministic time did: another run may find another plan"
+    return [warning("not-repeatable", message, problem.where)]
 
 
 def read_earlier(path: Path) -> Plan | None:

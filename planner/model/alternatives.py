@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -48,7 +47,7 @@ class Held:
         self, problem: Problem, rules: Sequence[Rule], goals: Sequence[Goal], settings: SearchSettings, flag: StopFlag
     ) -> None:
         self.problem, self.settings, self.flag = problem, settings, flag
-        self.ends = time.monotonic() + settings.time_limit
+        self.ends = flag.clock(settings) + settings.time_limit
         self.model = Model(problem)
         self.model.build(rules)
         strengthen(self.model)
@@ -60,7 +59,7 @@ class Held:
     @property
     def left(self) -> float:
         """Seconds that are left."""
-        return 0.0 if self.flag else max(0.0, self.ends - time.monotonic())
+        return 0.0 if self.flag else max(0.0, self.ends - self.flag.clock(self.settings))
 
     def hold(self, goal: str, value: int) -> None:
         """Let no later question make the goal worse than a value (small is good)."""

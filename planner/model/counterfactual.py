@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -54,16 +53,16 @@ class Counterfactual:
         self.steps, self.settings, self.flag = steps, settings, flag
         self.expressions = [objective.expression for objective in search.objectives]
         self.values = [value[0] for value in rank(steps, Outcome(problem, decision))]
-        self.ends = time.monotonic() + settings.time_limit
+        self.ends = flag.clock(settings) + settings.time_limit
 
     @property
     def left(self) -> float:
         """Seconds that are left."""
-        return 0.0 if self.flag else max(0.0, self.ends - time.monotonic())
+        return 0.0 if self.flag else max(0.0, self.ends - self.flag.clock(self.settings))
 
     def ask(self, otherwise: Callable[[cp_model.CpModel], None], seconds: float) -> Cost:
         """What it costs to have it as ``otherwise`` says (a function that adds to a copy of the model)."""
-        ends = time.monotonic() + min(seconds, self.left)
+        ends = self.flag.clock(self.settings) + min(seconds, self.left)
         if self._solve(otherwise, len(self.steps), None, ends).values is not None:
             return Cost("free")
         for held in range(len(self.steps) + 1):
@@ -100,4 +99,4 @@ class Counterfactual:
         otherwise(cp)
         if minimise is not None:
             cp.minimize(minimise)
-        return solve(cp, self.settings, max(0.05, ends - time.monotonic()), self.flag)
+        return solve(cp, self.settings, max(0.05, ends - self.flag.clock(self.settings)), self.flag)

@@ -7,7 +7,6 @@ only make the first set smaller; what is told has been verified by solving.
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -102,14 +101,14 @@ class Explainer:
         state_facts(self.model)
         self.settings, self.flag = settings, flag
         self.switches = sorted(self.model.switches.values(), key=_file_order)
-        self.ends = time.monotonic() + settings.time_limit
+        self.ends = flag.clock(settings) + settings.time_limit
         # The last plan of any question: most others have one near it.
         self._near: Solution | None = None
 
     @property
     def left(self) -> float:
         """Seconds that are left."""
-        return 0.0 if self.flag else max(0.0, self.ends - time.monotonic())
+        return 0.0 if self.flag else max(0.0, self.ends - self.flag.clock(self.settings))
 
     def _ask(
         self,
@@ -177,7 +176,7 @@ class Explainer:
 
         Some time is left for the ways out: a set that may not be minimal with a way out helps more than one without.
         """
-        smaller.ends = time.monotonic() + self.left * SHARE_OF_MINIMISING
+        smaller.ends = self.flag.clock(self.settings) + self.left * SHARE_OF_MINIMISING
         members, sure = smaller._shrink(smaller.switches)
         named = {place_of(switch.where) for switch in members}
         return Conflict(tuple(s for s in self.switches if place_of(s.where) in named), minimal=sure)
@@ -186,16 +185,9 @@ class Explainer:
         """A sufficient set, by assumptions; empty where none was found, or it does not stand up to a second solve."""
         cp = self.model.cp.clone()
         cp.add_assumptions([cp.get_bool_var_from_proto_index(switch.holds.index) for switch in self.switches])
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.linearization_level = 2
-        solver.parameters.catch_sigint_signal = False
-        solver.parameters.random_seed = self.settings.seed
-        solver.parameters.max_time_in_seconds = max(0.1, min(seconds, self.left))
-        if solver.solve(cp) != cp_model.INFEASIBLE:
-            return []
-        named = set(solver.sufficient_assumptions_for_infeasibility())
-        core = [switch for switch in self.switches if switch.holds.index in named]
+        seconds = max(0.1, min(seconds, self.left))
+        answer = solve(cp, replace(self.settings, workers=1), seconds, self.flag, parameters={"linearization_level": 2})
+        core = [switch for switch in self.switches if switch.holds.index in answer.core]
         return core if core and self._ask(core).status is Status.INFEASIBLE else []
 
     def _shrink(self, members: Sequence[Switch]) -> tuple[list[Switch], bool]:

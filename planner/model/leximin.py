@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,13 +28,13 @@ def climb(
     """
     assert objective.levels is not None
     terms = list(objective.levels.values())
-    ends = time.monotonic() + seconds
+    ends = search.clock() + seconds
     levels: list[tuple[int, bool]] = []
     first_bound: int | None = None
     spent = 0.0
     for number in range(len(terms)):
         level, least = _level(search, terms, number), levels[-1][0] if levels else 0
-        left = (ends - time.monotonic()) / 2 if number < len(terms) - 1 else ends - time.monotonic()
+        left = (ends - search.clock()) / 2 if number < len(terms) - 1 else ends - search.clock()
         if result.solution is not None and (search.flag or left <= 0.02):
             break
         patience = None if result.solution is not None else seconds

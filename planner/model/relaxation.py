@@ -7,7 +7,6 @@ proven, and the large model never has to prove it.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -90,7 +89,7 @@ def floors_of_people(
     strengthen(model, presenters=False)
     search = Search(model, steps, problem.search, flag)
     last = max((place for place, step in enumerate(steps) if step.number not in floors), default=-1)
-    ends = time.monotonic() + seconds
+    ends = search.clock() + seconds
     found: dict[int, int] = {}
     for step, objective in list(zip(steps, search.objectives, strict=True))[: last + 1]:
         if objective.levels is not None:
@@ -98,7 +97,7 @@ def floors_of_people(
         floor = floors.get(step.number)
         if floor is None:
             model.cp.minimize(objective.expression)
-            solution = solve(model.cp, problem.search, max(0.1, ends - time.monotonic()), flag, None, search.parameters)
+            solution = solve(model.cp, problem.search, max(0.1, ends - search.clock()), flag, None, search.parameters)
             model.cp.clear_objective()  # type: ignore[no-untyped-call]
             if solution.values is None:
                 break

@@ -73,6 +73,10 @@ class Search:
         self.objectives = [self._objective(step) for step in self.steps]
         self.first: Solution | None = None
 
+    def clock(self) -> float:
+        """The seconds that limits go by."""
+        return self.flag.clock(self.settings)
+
     def first_plan(self, notify: Notify | None = None) -> Solution:
         """Any plan at all, however long that takes within the limit: what an early interruption keeps."""
         solution = self.ask(
@@ -94,7 +98,7 @@ class Search:
         long as the steps before it are at their floors.
         """
         floors, at_floors = floors or {}, True
-        started = time.monotonic()
+        started, ends = time.monotonic(), self.clock() + self.settings.time_limit
         result = SearchResult("unknown")
         if self.first is not None:
             result.solution, result.status, result.first_seconds = self.first, "solved", self.first.seconds
@@ -106,7 +110,7 @@ class Search:
         for position, (step, objective) in enumerate(zip(self.steps, self.objectives, strict=True)):
             if position < len(result.steps):
                 continue
-            left = self.settings.time_limit - (time.monotonic() - started)
+            left = ends - self.clock()
             seconds = left if position == len(self.steps) - 1 else left / 2
             patience = left if result.solution is None else None
             if result.solution is not None and (self.flag or left <= 0.02):

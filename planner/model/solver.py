@@ -32,12 +32,16 @@ class Status(Enum):
 
 @dataclass(frozen=True)
 class Solution:
-    """The values of one solution by variable index, and the bound that was proven."""
+    """The values of one solution by variable index, and the bound that was proven.
+
+    ``core`` are the indices of assumed literals that cannot hold together, where the solver names any.
+    """
 
     status: Status
     values: tuple[int, ...] | None
     bound: float
     seconds: float
+    core: frozenset[int] = frozenset()
 
     def value(self, variable: Any) -> int:
         """The value of a variable; raises ValueError when there is no solution."""
@@ -47,10 +51,16 @@ class Solution:
 
 
 class StopFlag:
-    """Set when the user asks to stop; a running solve then ends with what it has."""
+    """Set when the user asks to stop; a running solve then ends with what it has.
+
+    One flag goes with one search, so it also has the clock that the search's limits go by. ``late`` says that a search
+    which was to be repeatable was ended by wall time after all.
+    """
 
     def __init__(self) -> None:
         self._event = threading.Event()
+        self._work = 0.0
+        self.late = False
 
     def __bool__(self) -> bool:
         return self._event.is_set()
@@ -58,6 +68,16 @@ class StopFlag:
     def set(self) -> None:
         """Ask every running and later solve to stop."""
         self._event.set()
+
+    def clock(self, settings: SearchSettings) -> float:
+        """Seconds by which limits are measured, from any start: wall time; where the answer must be repeatable, the
+        solver's deterministic time, summed over all solves under this flag.
+        """
+        return self._work if settings.reproducible else time.monotonic()
+
+    def count(self, work: float) -> None:
+        """Add the deterministic seconds of one solve."""
+        self._work += work
 
 
 @contextmanager
@@ -110,12 +130,12 @@ def solve(
     parameters: dict[str, Any] | None = None,
     patience: float | None = None,
 ) -> Solution:
-    """Solve for at most ``seconds`` of wall time; ``notify(value, bound)`` is told of progress.
+    """Solve for at most ``seconds`` of the flag's clock; ``notify(value, bound)`` is told of progress.
 
     ``patience`` is the longer time that may pass while no solution at all is found.
 
-    With ``settings.reproducible`` one worker searches for a deterministic time in the place of wall time (about as
-    long on an ordinary core), and wall time is a far limit only.
+    With ``settings.reproducible`` one worker searches for a deterministic time in the place of wall time, and wall
+    time is a far limit only.
     """
     if settings.reproducible and patience is not None and patience > seconds:
         # Deterministic time cannot be cut short when a solution appears: the short time first, then the long one.
@@ -150,7 +170,15 @@ def solve(
             solver.stop_search()
     if isinstance(outcome[0], BaseException):
         raise outcome[0]
+    flag.count(solver.response_proto.deterministic_time)
+    if settings.reproducible and outcome[0] in (cp_model.UNKNOWN, cp_model.FEASIBLE) and not flag:
+        flag.late |= solver.wall_time >= solver.parameters.max_time_in_seconds
     return _solution(model, solver, outcome[0], time.monotonic() - started)
+
+
+def far_limit(seconds: float) -> float:
+    """Seconds of wall time that a repeatable search of so many deterministic seconds may take at most."""
+    return max(60.0, 20 * seconds)
 
 
 def _set_parameters(
@@ -162,7 +190,7 @@ def _set_parameters(
     solver.parameters.max_time_in_seconds = max(0.01, seconds)
     if settings.reproducible:
         solver.parameters.max_deterministic_time = max(0.01, seconds)
-        solver.parameters.max_time_in_seconds = max(60.0, 20 * seconds)
+        solver.parameters.max_time_in_seconds = far_limit(seconds)
     for name, value in parameters.items():
         if isinstance(value, list):
             getattr(solver.parameters, name).extend(value)
@@ -180,7 +208,8 @@ def _solution(model: cp_model.CpModel, solver: cp_model.CpSolver, code: Any, sec
     if status is None:
         raise ValueError(f"the model is invalid: {model.validate()[:500]} {solver.solution_info()[:500]}")
     if status in (Status.INFEASIBLE, Status.UNKNOWN):
-        return Solution(status, None, 0.0, seconds)
+        core = solver.sufficient_assumptions_for_infeasibility() if status is Status.INFEASIBLE else ()
+        return Solution(status, None, 0.0, seconds, frozenset(core))
     values = tuple(solver.response_proto.solution)
     bound = solver.best_objective_bound if model.has_objective() else 0.0
     return Solution(status, values, bound, seconds)

@@ -59,10 +59,14 @@ class Stages:
     flag: StopFlag
     notify: Notify | None = None
     started: float = field(default_factory=time.monotonic)
+    ends_at: float = field(init=False)
     best: Decision | None = None
     ends: dict[int, int] = field(default_factory=dict)
     floors: dict[int, int] = field(default_factory=dict)
     first_seconds: float | None = None
+
+    def __post_init__(self) -> None:
+        self.ends_at = self.flag.clock(self.problem.search) + self.problem.search.time_limit
 
     def run(self, incumbent: Decision | None = None) -> Answer:
         """The best decision found within the time limit, and what is proven of it."""
@@ -81,7 +85,7 @@ class Stages:
         return self._whole()
 
     def _left(self) -> float:
-        return self.problem.search.time_limit - (time.monotonic() - self.started)
+        return self.ends_at - self.flag.clock(self.problem.search)
 
     # Relaxations ------------------------------------------------------------------------------------------------
 

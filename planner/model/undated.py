@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -64,7 +63,7 @@ def ask_blocks(
     if packs is None:
         return BlockAnswer()
     few = len(packs) <= FEW_PACKS
-    ends = time.monotonic() + (settings.time_limit if few else min(settings.time_limit, MOST_SECONDS))
+    ends = flag.clock(settings) + (settings.time_limit if few else min(settings.time_limit, MOST_SECONDS))
     start = None
     if not few:
         start = _ask(problem, _best_packs(problem, packs), known, settings, flag, ends)
@@ -113,7 +112,7 @@ def _ask(
             cp.add(expression <= start.values[step.number])
             continue
         cp.minimize(expression)
-        seconds = max(0.1, ends - time.monotonic())
+        seconds = max(0.1, ends - flag.clock(settings))
         solution = solve(cp, settings, seconds, flag, parameters={"linearization_level": 2})
         value = None if solution.values is None else cp_value(cp, solution)
         cp.clear_objective()  # type: ignore[no-untyped-call]

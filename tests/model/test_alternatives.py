@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from random import Random
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from planner import api
+from planner.api import exploring
 from planner.findings import InputError, NoPlanExists, NoPlanFound
 from planner.model.alternatives import Held, distance, distance_in
+from planner.model.solver import StopFlag
 from planner.plan.outcome import Decision, Outcome
 from planner.plan.plan import Plan
 from planner.plan.reading import decision_of
@@ -258,14 +259,20 @@ def test_no_time_for_a_point(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_one_time_limit_for_all(staffed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """A trade-off asks two models, and the best plan before: they share the time limit."""
     limits: list[float] = []
-    build_held, clock = Held.__init__, iter(range(0, 100, 6))
+    build_held, best, clock = Held.__init__, exploring._best, [0.0]
 
     def noting(held: Held, *arguments: Any) -> None:
         build_held(held, *arguments)
         limits.append(held.settings.time_limit)
+        clock[0] += 6
+
+    def best_slowly(*arguments: Any) -> Outcome:
+        clock[0] += 6
+        return best(*arguments)
 
     monkeypatch.setattr(Held, "__init__", noting)
-    monkeypatch.setattr("planner.api.exploring.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    monkeypatch.setattr(exploring, "_best", best_slowly)
+    monkeypatch.setattr(StopFlag, "clock", lambda flag, settings: clock[0])
     course, _ = small(1, staffed)
     assert course.problem.search.time_limit == 20
     api.trade_off(course, "priority", "peak_load")

@@ -18,7 +18,7 @@ from planner.plan.scoring import rank
 from planner.problem.problem import Problem
 
 if TYPE_CHECKING:
-    from planner.model.search import SearchResult
+    from planner.model.result import SearchResult
 
 
 def now() -> datetime:

@@ -34,7 +34,7 @@ from planner.rule import ArithmeticRule
 
 if TYPE_CHECKING:
     from planner.model.model import Model
-    from planner.model.search import SearchResult
+    from planner.model.result import SearchResult
     from planner.model.solver import StopFlag
 
 Notify = Callable[[str, "float | None", "float | None"], None]
@@ -162,13 +162,10 @@ def _search(
 
 
 def _confirm_infeasible(model: Model, problem: Problem, flag: StopFlag) -> bool:
-    """Ask again without presolve: 9.15 has answered INFEASIBLE wrongly there. A second opinion that cannot be had in a
-    few seconds counts as agreement."""
-    from planner.model.solver import solve
+    """Ask again in another way, as the solver may be wrong."""
+    from planner.model.second_opinion import any_plan
 
-    model.cp.clear_objective()  # type: ignore[no-untyped-call]
-    other = {"cp_model_presolve": False, "linearization_level": 2}
-    if solve(model.cp, problem.search, 5.0, flag, parameters=other).values is None:
+    if any_plan(model.cp, problem.search, flag) is None:
         return True
     message = "internal error: the solver calls the course impossible, and finds a plan of it without presolve"
     raise InternalError([error("solver-disagrees", message, problem.where)])

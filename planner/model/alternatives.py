@@ -9,9 +9,10 @@ from typing import Any
 from planner.model.extract import extract
 from planner.model.hints import decided
 from planner.model.model import Linear, Model
+from planner.model.objective import combined
 from planner.model.relaxation import without_people
-from planner.model.search import combined
-from planner.model.solver import Solution, Status, StopFlag, solve
+from planner.model.second_opinion import solve_surely
+from planner.model.solver import Solution, Status, StopFlag
 from planner.model.strengthen import strengthen
 from planner.plan.outcome import Decision, Outcome
 from planner.plan.scoring import Step, rank
@@ -100,7 +101,7 @@ class Held:
             cp.add_hint(cp.get_int_var_from_proto_index(index), value)
         if minimise is not None:
             cp.minimize(minimise)
-        return solve(cp, self.settings, max(0.05, seconds), self.flag, notify, self.parameters)
+        return solve_surely(cp, self.settings, max(0.05, seconds), self.flag, notify, self.parameters)
 
     def decision(self, solution: Solution) -> Decision:
         """The plan of a solution."""

@@ -14,8 +14,8 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from planner.model.drafts import on_dates, open_sessions
+from planner.model.objective import combined
 from planner.model.packs import Pack
-from planner.model.search import combined
 from planner.model.solver import Solution, StopFlag
 from planner.model.tables import most_by_sessions, sizes_of
 from planner.plan.outcome import Decision

@@ -10,7 +10,8 @@ from ortools.sat.python import cp_model
 
 from planner.model.model import Linear, Model
 from planner.model.search import Search
-from planner.model.solver import Solution, Status, StopFlag, solve
+from planner.model.second_opinion import solve_surely
+from planner.model.solver import Solution, Status, StopFlag
 from planner.model.strengthen import strengthen
 from planner.plan.outcome import Decision, Outcome
 from planner.plan.scoring import Step, rank
@@ -99,4 +100,4 @@ class Counterfactual:
         otherwise(cp)
         if minimise is not None:
             cp.minimize(minimise)
-        return solve(cp, self.settings, max(0.05, ends - self.flag.clock(self.settings)), self.flag)
+        return solve_surely(cp, self.settings, max(0.05, ends - self.flag.clock(self.settings)), self.flag)

@@ -15,6 +15,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from planner.model.model import Linear, Model, Place, Switch, place_of
+from planner.model.second_opinion import OTHERWISE
 from planner.model.solver import Solution, Status, StopFlag, solve
 from planner.model.strengthen import state_facts
 from planner.problem.problem import Problem, SearchSettings
@@ -31,6 +32,7 @@ SOLVE_SECONDS = 10.0
 SEEKING = {"symmetry_level": 0, "cp_model_probing_level": 0}
 GUESS_SECONDS = 3.0
 SHRINK_SECONDS = 3.0
+OPINION_SECONDS = 0.5
 FAMILY, MANY = 4, 24
 SHARE_OF_MINIMISING = 0.75
 COUNTS = {
@@ -178,6 +180,9 @@ class Explainer:
         """
         smaller.ends = self.flag.clock(self.settings) + self.left * SHARE_OF_MINIMISING
         members, sure = smaller._shrink(smaller.switches)
+        if smaller._ask(members, seconds=OPINION_SECONDS, parameters=OTHERWISE).values is not None:
+            # The solver contradicts itself: nothing is known then.
+            return Conflict((), minimal=False, known=False)
         named = {place_of(switch.where) for switch in members}
         return Conflict(tuple(s for s in self.switches if place_of(s.where) in named), minimal=sure)
 

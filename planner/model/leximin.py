@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from planner.model.extract import extract
-from planner.model.search import Notify, Objective, Search, SearchResult, StepOutcome, whole_bound
+from planner.model.objective import Objective, whole_bound
+from planner.model.result import StepOutcome
 from planner.model.solver import Solution, Status
 from planner.plan.outcome import Outcome
 from planner.plan.scoring import Step
 
+if TYPE_CHECKING:
+    from planner.model.search import Search
 
-def climb(
-    search: Search,
-    step: Step,
-    objective: Objective,
-    seconds: float,
-    notify: Notify | None,
-    started: float,
-    result: SearchResult,
-) -> bool:
+
+def climb(search: Search, step: Step, objective: Objective, seconds: float) -> bool:
     """Leximin: raise the worst term, then the next worst, and so on; False when there is no plan at all.
 
     Level k is a variable that all terms but k − 1 of the planner's choice reach (the k-th smallest value); what
     each level reached is kept for those after it.
     """
     assert objective.levels is not None
-    terms = list(objective.levels.values())
+    terms, result = list(objective.levels.values()), search.result
     ends = search.clock() + seconds
     levels: list[tuple[int, bool]] = []
     first_bound: int | None = None
@@ -39,19 +35,15 @@ def climb(
             break
         patience = None if result.solution is not None else seconds
         label = f"{step.label} (level {number + 1} of {len(terms)})"
-        solution = search.ask(Objective(-level, -1), left, label, notify, started, result, patience)
+        solution = search.ask(Objective(-level, -1), left, label, patience)
         spent += solution.seconds
-        if solution.values is None and result.solution is None:
-            result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"
+        if not search.take(solution):
             return False
-        if solution.values is not None:
-            result.solution, result.status = solution, "solved"
-            search.hint(dict(enumerate(solution.values)))
         assert result.solution is not None
         reached = max(_levels_of(search, step, result.solution)[number], least)
         proven = solution.status is Status.OPTIMAL
         if number == 0:
-            first_bound = reached if proven else -whole_bound(solution.bound) if solution.values else None
+            first_bound = reached if proven else _opposite(whole_bound(solution))
         search.model.cp.add(level >= reached)
         levels.append((reached, proven))
     # Levels that no time was left for are what the plan gives, without proof.
@@ -62,6 +54,10 @@ def climb(
     first = levels[0][0] if levels else 0
     result.steps.append(StepOutcome(step, first, first_bound, proven, spent, tuple(levels)))
     return True
+
+
+def _opposite(value: int | None) -> int | None:
+    return None if value is None else -value
 
 
 def _levels_of(search: Search, step: Step, solution: Solution) -> list[int]:

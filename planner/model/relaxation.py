@@ -12,8 +12,11 @@ from dataclasses import dataclass, field, replace
 
 from planner.model.extract import extract
 from planner.model.model import Model
-from planner.model.search import Notify, Search, StepOutcome, whole_bound
-from planner.model.solver import Status, StopFlag, solve
+from planner.model.objective import whole_bound
+from planner.model.result import StepOutcome
+from planner.model.search import Notify, Search
+from planner.model.second_opinion import solve_surely
+from planner.model.solver import Status, StopFlag
 from planner.model.strengthen import strengthen
 from planner.plan.outcome import Decision
 from planner.plan.scoring import Step
@@ -62,7 +65,7 @@ def floors_without_people(
     model = Model(bare, fitted=True)
     model.build(rules)
     strengthen(model)
-    result = Search(model, of_papers, settings, flag).run(notify=notify, floors=known)
+    result = Search(model, of_papers, settings, flag, notify).run(floors=known)
     if result.solution is None:
         return Floors(infeasible=result.status == "infeasible")
     return Floors(bounds_reached(result.steps), extract(model, result.solution))
@@ -97,12 +100,13 @@ def floors_of_people(
         floor = floors.get(step.number)
         if floor is None:
             model.cp.minimize(objective.expression)
-            solution = solve(model.cp, problem.search, max(0.1, ends - search.clock()), flag, None, search.parameters)
+            seconds = max(0.1, ends - search.clock())
+            solution = solve_surely(model.cp, problem.search, seconds, flag, None, search.parameters)
             model.cp.clear_objective()  # type: ignore[no-untyped-call]
-            if solution.values is None:
-                break
             # Not the score of what was found, which may break the rules left out: what the model says it can be.
-            floor = whole_bound(solution.bound)
+            floor = whole_bound(solution)
+            if floor is None:
+                break
             if solution.status is not Status.OPTIMAL:
                 return {**found, step.number: floor}
         found[step.number] = floor

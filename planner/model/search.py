@@ -3,241 +3,119 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from ortools.sat.python import cp_model
 
 from planner.model.extract import extract
+from planner.model.extremes import Extreme
+from planner.model.leximin import climb
 from planner.model.model import Model
-from planner.model.solver import Solution, Status, StopFlag, solve
+from planner.model.objective import Objective, objective_of, whole_bound
+from planner.model.result import SearchResult, StepOutcome
+from planner.model.second_opinion import solve_surely
+from planner.model.second_round import prove_on
+from planner.model.solver import Solution, Status, StopFlag, solve, worker_count
 from planner.plan.outcome import Outcome
 from planner.plan.scoring import Step, rank
 from planner.problem.problem import SearchSettings
-from planner.rule import Goal, Terms
-
-SHARE_OF_APPROACH = 0.5
-"""Of a step's time, to come near the floor of an extreme."""
 
 Notify = Callable[[str, "float | None", "float | None"], None]
-
-
-@dataclass(frozen=True)
-class StepOutcome:
-    """What became of a step: value and bound as the goals' integers (summed with weights when weighed), and proof.
-
-    ``levels`` are leximin's values and proofs, level by level.
-    """
-
-    step: Step
-    value: int
-    bound: int | None
-    proven: bool
-    seconds: float = 0.0
-    levels: tuple[tuple[int, bool], ...] = ()
-
-
-@dataclass
-class SearchResult:
-    """The best solution, what became of each step, and how the search ended."""
-
-    status: Literal["solved", "infeasible", "unknown"]
-    solution: Solution | None = None
-    steps: list[StepOutcome] = field(default_factory=list)
-    interrupted: bool = False
-    seconds: float = 0.0
-    first_seconds: float | None = None
-
-
-@dataclass(frozen=True)
-class Objective:
-    """A linear expression to be made small, and the sign that turns its value into the goals' integers.
-
-    ``levels`` are the terms of a goal that is solved level by level; the expression then is its first level.
-    ``extreme`` are those of a goal that is the largest or smallest of its terms, with the sign that makes them small.
-    """
-
-    expression: Any
-    sign: int
-    levels: Mapping[str, Any] | None = None
-    extreme: Sequence[Any] = ()
+SHARE_OF_JUMP = 0.25
+"""Of the time limit, to look for a plan that has the first steps at their floors at once."""
+SHARE_OF_LOOKING = 0.2
+"""Of a step's time, to look for better plans with neighbourhoods; the rest is for the proof."""
+ALONE: Mapping[str, Any] = {"linearization_level": 2}
+TOGETHER: Mapping[str, Any] = {"subsolvers": ["reduced_costs", "pseudo_costs"]}
+"""Proofs need linear relaxations: with two workers, CP-SAT gives them half of one (measured in tests/benchmarks)."""
 
 
 class Search:
-    """Runs the steps on one model; every goal's terms are built when its turn comes."""
+    """Runs the steps on one model, once; ``notify`` is told of progress."""
 
-    def __init__(self, model: Model, steps: Sequence[Step], settings: SearchSettings, flag: StopFlag) -> None:
-        self.model, self.steps, self.settings, self.flag = model, steps, settings, flag
+    def __init__(
+        self,
+        model: Model,
+        steps: Sequence[Step],
+        settings: SearchSettings,
+        flag: StopFlag,
+        notify: Notify | None = None,
+    ) -> None:
+        self.model, self.steps, self.settings, self.flag, self.notify = model, steps, settings, flag, notify
         # People make many symmetries; finding them costs more than they save (measured on the examples).
         self.parameters: dict[str, Any] = {"symmetry_level": 0} if model.problem.people else {}
         # All goals are built first, so that one hint covers the variables of all steps.
-        self.objectives = [self._objective(step) for step in self.steps]
-        self.first: Solution | None = None
+        self.objectives = [objective_of(model, step) for step in self.steps]
+        self.result = SearchResult("unknown")
+        self.started = time.monotonic()
+        self.unproven: tuple[int, cp_model.CpModel] | None = None
+        """The place of the first step that is not proven, and the model as that step had it."""
+        self.floors_apart = False
+        """Whether it is known that no plan has all steps with a floor at it."""
 
     def clock(self) -> float:
         """The seconds that limits go by."""
         return self.flag.clock(self.settings)
 
-    def first_plan(self, notify: Notify | None = None) -> Solution:
+    def first_plan(self) -> Solution:
         """Any plan at all, however long that takes within the limit: what an early interruption keeps."""
-        solution = self.ask(
-            None, self.settings.time_limit, "any plan", notify, time.monotonic(), SearchResult("unknown")
-        )
+        solution = self.ask(None, self.settings.time_limit, "any plan")
         if solution.values is not None:
-            self.first = solution
+            self.start_at(solution)
         return solution
+
+    def start_at(self, solution: Solution) -> None:
+        """Take a plan that is known; the search then only looks for better ones."""
+        self.result.solution, self.result.status, self.result.first_seconds = solution, "solved", solution.seconds
 
     def run(
         self,
         hint: Mapping[int, int] | None = None,
-        notify: Notify | None = None,
         floors: Mapping[int, int] | None = None,
+        proofs: bool = True,
     ) -> SearchResult:
         """Solve step after step within the time limit.
 
         ``hint`` gives values by variable index to start from; ``floors`` by step number what no plan can be below, as
-        long as the steps before it are at their floors.
+        long as the steps before it are at their floors. Without ``proofs`` a plan is all that is asked for, and time
+        that is left in the end stays unused.
         """
-        floors, at_floors = floors or {}, True
-        started, ends = time.monotonic(), self.clock() + self.settings.time_limit
-        result = SearchResult("unknown")
-        if self.first is not None:
-            result.solution, result.status, result.first_seconds = self.first, "solved", self.first.seconds
+        floors, result = floors or {}, self.result
+        self.started, ends = time.monotonic(), self.clock() + self.settings.time_limit
         self.hint(hint or {})
-        if not self.steps:
-            self._any_plan(result, notify)
-        self._settle(floors, result)
-        self._jump(floors, notify, started, result)
-        for position, (step, objective) in enumerate(zip(self.steps, self.objectives, strict=True)):
-            if position < len(result.steps):
-                continue
-            left = ends - self.clock()
-            seconds = left if position == len(self.steps) - 1 else left / 2
-            patience = left if result.solution is None else None
-            if result.solution is not None and (self.flag or left <= 0.02):
-                result.steps.append(self._unsolved(step, objective, result.solution))
-                continue
-            if objective.levels is not None:
-                # Here, as it builds on this module.
-                from planner.model.leximin import climb
-
-                if not climb(self, step, objective, seconds, notify, started, result):
-                    break
-                continue
-            floor = floors.get(step.number) if at_floors else None
-            if floor is not None:
-                self.model.cp.add(objective.expression >= floor)
-                self._approach(step, objective, floor, seconds * SHARE_OF_APPROACH, notify, started, result)
-            solution = self.ask(objective, seconds, step.label, notify, started, result, patience)
-            if solution.values is None and result.solution is None:
-                result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"
-                break
-            if solution.values is not None:
-                result.solution, result.status = solution, "solved"
-                self.hint(dict(enumerate(solution.values)))
-            result.steps.append(self._keep(step, objective, solution, result.solution))
-            if step.number in floors:
-                at_floors = at_floors and objective.sign * result.steps[-1].value == floors[step.number]
-        result.interrupted, result.seconds = bool(self.flag), time.monotonic() - started
+        if not self.steps and not self.take(self.ask(None, self.settings.time_limit, "any plan")):
+            return result
+        self._settle(floors)
+        self._jump(floors)
+        self.solve_steps(ends, floors)
+        if proofs:
+            prove_on(self, ends)
+        result.interrupted, result.seconds = bool(self.flag), time.monotonic() - self.started
         return result
-
-    def _settle(self, floors: Mapping[int, int], result: SearchResult) -> None:
-        """The first steps that the plan known has at their floors are proven without solving."""
-        if result.solution is None:
-            return
-        for step, objective in zip(self.steps, self.objectives, strict=True):
-            if step.number not in floors or objective.levels is not None:
-                return
-            floor = floors[step.number]
-            if self._reached(step, result.solution) != floor:
-                return
-            self.model.cp.add(objective.expression <= floor)
-            result.steps.append(StepOutcome(step, objective.sign * floor, objective.sign * floor, True))
-
-    def _jump(self, floors: Mapping[int, int], notify: Notify | None, started: float, result: SearchResult) -> None:
-        """Look for a plan that has the first steps at their floors at once: then they are proven."""
-        first = []
-        settled = len(result.steps)
-        for step, objective in list(zip(self.steps, self.objectives, strict=True))[settled:]:
-            if step.number not in floors or objective.levels is not None:
-                break
-            first.append((step, objective, floors[step.number]))
-        if not first:
-            return
-        whole, self.model.cp = self.model.cp, self.model.cp.clone()
-        for _, objective, floor in first:
-            self.model.cp.add(objective.expression <= floor)
-        label = " + ".join(step.label for step, _, _ in first)
-        try:
-            solution = self.ask(None, self.settings.time_limit / 4, label, notify, started, result)
-        finally:
-            self.model.cp = whole
-        if solution.values is None:
-            return
-        result.solution, result.status = solution, "solved"
-        result.first_seconds = time.monotonic() - started
-        self.hint(dict(enumerate(solution.values)))
-        for position, (step, objective, floor) in enumerate(first):
-            self.model.cp.add(objective.expression <= floor)
-            value = objective.sign * floor
-            seconds = solution.seconds if position == 0 else 0.0
-            result.steps.append(StepOutcome(step, value, value, True, seconds))
-
-    def _approach(
-        self,
-        step: Step,
-        objective: Objective,
-        floor: int,
-        seconds: float,
-        notify: Notify | None,
-        started: float,
-        result: SearchResult,
-    ) -> None:
-        """Bring all terms of a largest or smallest to the floor together: their summed distance shows the way where
-        the extreme alone is flat. What is found is only where the search for the extreme starts from.
-        """
-        best = result.solution
-        if best is None or not objective.extreme or self._reached(step, best) == floor:
-            return
-        whole, self.model.cp = self.model.cp, self.model.cp.clone()
-        distances = [self.model.cp.new_int_var(0, 2**30, "") for _ in objective.extreme]
-        for distance, term in zip(distances, objective.extreme, strict=True):
-            self.model.cp.add(distance >= term - floor)
-        try:
-            solution = self.ask(Objective(sum(distances), 1), seconds, step.label, None, started, result)
-        finally:
-            self.model.cp = whole
-        if solution.values is None or self._reached(step, solution) >= self._reached(step, best):
-            return
-        result.solution = solution
-        self.hint(dict(enumerate(solution.values)))
-
-    def _any_plan(self, result: SearchResult, notify: Notify | None) -> None:
-        """Any plan at all, for a course without goals."""
-        solution = self.ask(None, self.settings.time_limit, "any plan", notify, time.monotonic(), result)
-        if solution.values is not None:
-            result.solution, result.status = solution, "solved"
-        else:
-            result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"
 
     def ask(
         self,
         objective: Objective | None,
         seconds: float,
         label: str,
-        notify: Notify | None,
-        started: float,
-        result: SearchResult,
         patience: float | None = None,
+        in_passing: bool = False,
     ) -> Solution:
-        """One solve for an objective (None: any plan), with its progress told; ``seconds`` as in ``solve``."""
-        cp = self.model.cp
+        """One solve for an objective (None: any plan); ``seconds`` and ``patience`` as in :func:`solve`.
+
+        What is asked ``in_passing`` is only a way to better plans: nobody is told of its progress, and whether the
+        answer is the best does not matter.
+        """
+        cp, notify = self.model.cp, None if in_passing else self.notify
         cp.clear_objective()  # type: ignore[no-untyped-call]
         if objective is not None:
             cp.minimize(objective.expression)
 
         def progress(value: float | None, bound: float | None) -> None:
-            if value is not None and result.first_seconds is None:
-                result.first_seconds = time.monotonic() - started
+            if value is not None and self.result.first_seconds is None:
+                self.result.first_seconds = time.monotonic() - self.started
             if notify is not None and objective is not None:
                 notify(
                     label,
@@ -247,50 +125,27 @@ class Search:
 
         if notify is not None:
             notify(label, None, None)
-        return solve(cp, self.settings, seconds, self.flag, progress, self.parameters, patience)
+        answer = solve if in_passing else solve_surely
+        return answer(cp, self.settings, seconds, self.flag, progress, self.parameters, patience)
 
-    def _objective(self, step: Step) -> Objective:
-        """The step's expression, always to be minimised."""
-        parts = []
-        extreme: list[Any] = []
-        for goal in step.goals:
-            terms = goal.build(self.model)
-            expression = combined(self.model, goal, terms)
-            if terms.combine == "levels":
-                return Objective(-expression, -1, terms.terms)
-            sign = 1 if goal.best == "low" else -1
-            parts.append((step.weight(goal), sign, expression))
-            extreme = [sign * term for term in terms.terms.values()] if terms.combine in ("min", "max") else []
-        if not step.weighed:
-            ((_, sign, expression),) = parts
-            return Objective(sign * expression, sign, None, extreme)
-        return Objective(sum(weight * sign * expression for weight, sign, expression in parts), 1)
+    def take(self, solution: Solution, step: Step | None = None) -> bool:
+        """Make a solution the best plan known, and the one that the search goes on from, unless it is worse in a step;
+        False without any plan.
+        """
+        result = self.result
+        if solution.values is None:
+            if result.solution is None:
+                result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"
+            return result.solution is not None
+        known = result.solution
+        if known is None or step is None or self.reached(step, solution) <= self.reached(step, known):
+            result.solution, result.status = solution, "solved"
+            if result.first_seconds is None:
+                result.first_seconds = time.monotonic() - self.started
+            self.hint(dict(enumerate(solution.values)))
+        return True
 
-    def _keep(self, step: Step, objective: Objective, solution: Solution, best: Solution | None) -> StepOutcome:
-        """Hold the value reached for all later steps; without a better solution than before, the old one's value."""
-        assert best is not None
-        reached = self._reached(step, best)
-        proven = solution.status is Status.OPTIMAL
-        self.model.cp.add(objective.expression <= reached)
-        bound: int | None = reached
-        if not proven:
-            # The bound of a minimised integer expression may be rounded up.
-            bound = whole_bound(solution.bound) if solution.values is not None else None
-        return StepOutcome(
-            step,
-            objective.sign * reached,
-            None if bound is None else objective.sign * bound,
-            proven or bound == reached,
-            solution.seconds,
-        )
-
-    def _unsolved(self, step: Step, objective: Objective, best: Solution) -> StepOutcome:
-        """A step that no time was left for: the value of the plan as it is."""
-        reached = self._reached(step, best)
-        self.model.cp.add(objective.expression <= reached)
-        return StepOutcome(step, objective.sign * reached, None, False)
-
-    def _reached(self, step: Step, best: Solution) -> int:
+    def reached(self, step: Step, best: Solution) -> int:
         """What the plan scores in the step, to be made small: variables of a goal that was not solved yet are loose."""
         ((value, *_),) = rank([step], Outcome(self.model.problem, extract(self.model, best)))
         return value
@@ -302,22 +157,126 @@ class Search:
             if index in values:
                 self.model.cp.add_hint(self.model.cp.get_int_var_from_proto_index(index), values[index])
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is added to the model inside is forgotten afterwards."""
+        whole, self.model.cp = self.model.cp, self.model.cp.clone()
+        try:
+            yield
+        finally:
+            self.model.cp = whole
 
-def combined(model: Model, goal: Goal, terms: Terms) -> Any:
-    """One expression for a goal's terms: their sum, or a variable that bounds their maximum or minimum."""
-    expressions = list(terms.terms.values())
-    if terms.combine == "sum":
-        return sum(expressions) if expressions else 0
-    variable = model.cp.new_int_var(-(2**30), 2**30, goal.name)
-    for expression in expressions:
-        # The first level of `levels` is a minimum too.
-        model.cp.add(variable >= expression if terms.combine == "max" else variable <= expression)
-    if not expressions:
-        model.cp.add(variable == 0)
-    return variable
+    # Steps ------------------------------------------------------------------------------------------------------
 
+    def solve_steps(self, ends: float, floors: Mapping[int, int]) -> None:
+        """Solve the steps that are not solved yet, each in half of the time that is left."""
+        result, at_floors = self.result, True
+        for step, objective in self._open():
+            left = ends - self.clock()
+            if result.solution is not None and (self.flag or left <= 0.02):
+                result.steps.append(self._unsolved(step, objective, result.solution))
+                continue
+            seconds = left if step is self.steps[-1] else left / 2
+            if objective.levels is not None:
+                done = climb(self, step, objective, seconds)
+            else:
+                floor = floors.get(step.number) if at_floors else None
+                done = self._solve(step, objective, seconds, left, floor)
+            if not done:
+                break
+            if step.number in floors:
+                at_floors = at_floors and objective.sign * result.steps[-1].value == floors[step.number]
 
-def whole_bound(bound: float) -> int:
-    """A lower bound on an integer, rounded up unless it is an integer already."""
-    whole = round(bound)
-    return whole if abs(bound - whole) < 1e-6 else int(bound // 1) + 1
+    def keep(self, step: Step, objective: Objective, solution: Solution) -> StepOutcome:
+        """Hold the value reached for all later steps; without a better solution than before, the old one's value."""
+        assert self.result.solution is not None
+        reached = self.reached(step, self.result.solution)
+        bound = reached if solution.status is Status.OPTIMAL else whole_bound(solution)
+        if bound != reached and self.unproven is None:
+            self.unproven = len(self.result.steps), self.model.cp.clone()
+        self.model.cp.add(objective.expression <= reached)
+        shown = None if bound is None else objective.sign * bound
+        return StepOutcome(step, objective.sign * reached, shown, bound == reached, solution.seconds)
+
+    def _open(self) -> list[tuple[Step, Objective]]:
+        """The steps that are not solved yet."""
+        return list(zip(self.steps, self.objectives, strict=True))[len(self.result.steps) :]
+
+    def _settle(self, floors: Mapping[int, int]) -> None:
+        """The first steps that the plan known has at their floors are proven without solving."""
+        if self.result.solution is None:
+            return
+        for step, objective in self._open():
+            if step.number not in floors or objective.levels is not None:
+                return
+            floor = floors[step.number]
+            if self.reached(step, self.result.solution) != floor:
+                return
+            self.model.cp.add(objective.expression <= floor)
+            self.result.steps.append(StepOutcome(step, objective.sign * floor, objective.sign * floor, True))
+
+    def _jump(self, floors: Mapping[int, int]) -> None:
+        """Look for a plan that has the first steps at their floors at once: then they are proven."""
+        first = []
+        for step, objective in self._open():
+            if step.number not in floors or objective.levels is not None:
+                break
+            first.append((step, objective, floors[step.number]))
+        if not first:
+            return
+        label = " + ".join(step.label for step, _, _ in first)
+        with self.aside():
+            for _, objective, floor in first:
+                self.model.cp.add(objective.expression <= floor)
+            solution = self.ask(None, SHARE_OF_JUMP * self.settings.time_limit, label)
+        if solution.values is None:
+            self.floors_apart = solution.status is Status.INFEASIBLE
+            return
+        self.take(solution)
+        for position, (step, objective, floor) in enumerate(first):
+            self.model.cp.add(objective.expression <= floor)
+            value = objective.sign * floor
+            seconds = solution.seconds if position == 0 else 0.0
+            self.result.steps.append(StepOutcome(step, value, value, True, seconds))
+
+    def _solve(self, step: Step, objective: Objective, seconds: float, patience: float, floor: int | None) -> bool:
+        """One step, from a floor that it cannot be below; False without any plan."""
+        ends, solution = self.clock() + seconds, None
+        if floor is not None:
+            self.model.cp.add(objective.expression >= floor)
+            known = self.result.solution
+            if objective.extreme and known is not None and self.reached(step, known) != floor:
+                solution = Extreme(self, step, objective, floor, ends).solve()
+        if solution is None:
+            solution = self._minimise(step, objective, ends, patience)
+        if self.result.solution is None:
+            return False
+        self.result.steps.append(self.keep(step, objective, solution))
+        return True
+
+    def _minimise(self, step: Step, objective: Objective, ends: float, patience: float) -> Solution:
+        """The best plan for a step: looked for first, then, with most of the time, proven to be the best."""
+        known = self.result.solution is not None
+        share = SHARE_OF_LOOKING if known else 1.0
+        looked = self.ask(objective, share * (ends - self.clock()), step.label, None if known else patience)
+        self.take(looked, step)
+        if looked.status is not Status.FEASIBLE or not known or ends - self.clock() < 0.1:
+            return looked
+        proven = self.prove(objective, ends - self.clock(), step.label)
+        self.take(proven, step)
+        return proven if proven.values is not None and proven.bound >= looked.bound else looked
+
+    def prove(self, objective: Objective, seconds: float, label: str) -> Solution:
+        """As ``ask``, with all workers at the bound."""
+        before = self.parameters
+        self.parameters = {**before, **(ALONE if worker_count(self.settings) == 1 else TOGETHER)}
+        try:
+            return self.ask(objective, seconds, label)
+        finally:
+            self.parameters = before
+
+    def _unsolved(self, step: Step, objective: Objective, best: Solution) -> StepOutcome:
+        """A step that no time was left for: the value of the plan as it is."""
+        reached = self.reached(step, best)
+        self.model.cp.add(objective.expression <= reached)
+        return StepOutcome(step, objective.sign * reached, None, False)

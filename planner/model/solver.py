@@ -34,13 +34,15 @@ class Status(Enum):
 class Solution:
     """The values of one solution by variable index, and the bound that was proven.
 
-    ``core`` are the indices of assumed literals that cannot hold together, where the solver names any.
+    ``seconds`` are of wall time, ``spent`` of the clock that limits go by. ``core`` are the indices of assumed literals
+    that cannot hold together, where the solver names any.
     """
 
     status: Status
     values: tuple[int, ...] | None
     bound: float
     seconds: float
+    spent: float = 0.0
     core: frozenset[int] = frozenset()
 
     def value(self, variable: Any) -> int:
@@ -173,7 +175,9 @@ def solve(
     flag.count(solver.response_proto.deterministic_time)
     if settings.reproducible and outcome[0] in (cp_model.UNKNOWN, cp_model.FEASIBLE) and not flag:
         flag.late |= solver.wall_time >= solver.parameters.max_time_in_seconds
-    return _solution(model, solver, outcome[0], time.monotonic() - started)
+    seconds = time.monotonic() - started
+    spent = solver.response_proto.deterministic_time if settings.reproducible else seconds
+    return _solution(model, solver, outcome[0], seconds, spent)
 
 
 def far_limit(seconds: float) -> float:
@@ -198,7 +202,7 @@ def _set_parameters(
             setattr(solver.parameters, name, value)
 
 
-def _solution(model: cp_model.CpModel, solver: cp_model.CpSolver, code: Any, seconds: float) -> Solution:
+def _solution(model: cp_model.CpModel, solver: cp_model.CpSolver, code: Any, seconds: float, spent: float) -> Solution:
     status = {
         cp_model.OPTIMAL: Status.OPTIMAL,
         cp_model.FEASIBLE: Status.FEASIBLE,
@@ -209,7 +213,7 @@ def _solution(model: cp_model.CpModel, solver: cp_model.CpSolver, code: Any, sec
         raise ValueError(f"the model is invalid: {model.validate()[:500]} {solver.solution_info()[:500]}")
     if status in (Status.INFEASIBLE, Status.UNKNOWN):
         core = solver.sufficient_assumptions_for_infeasibility() if status is Status.INFEASIBLE else ()
-        return Solution(status, None, 0.0, seconds, frozenset(core))
+        return Solution(status, None, 0.0, seconds, spent, frozenset(core))
     values = tuple(solver.response_proto.solution)
     bound = solver.best_objective_bound if model.has_objective() else 0.0
-    return Solution(status, values, bound, seconds)
+    return Solution(status, values, bound, seconds, spent)

@@ -16,7 +16,8 @@ from planner.model.hints import complete, decided, papers_hint
 from planner.model.model import Model
 from planner.model.relaxation import floors_of_people, floors_without_people, without_people
 from planner.model.restriction import on_its_dates
-from planner.model.search import Notify, Search, SearchResult, StepOutcome
+from planner.model.result import SearchResult, StepOutcome
+from planner.model.search import Notify, Search
 from planner.model.solver import Solution, Status, StopFlag
 from planner.model.strengthen import strengthen
 from planner.model.undated import ask_blocks
@@ -160,7 +161,7 @@ class Stages:
         scores = {step.number: value[0] for step, value in zip(self.steps, self._ranks(decision), strict=True)}
         of_papers = {step.number for step in self._of_papers()}
         fixed = {number: value for number, value in scores.items() if number in of_papers}
-        result = search.run(notify=None, floors={**self.floors, **fixed})
+        result = search.run(floors={**self.floors, **fixed}, proofs=False)
         if result.solution is not None:
             self._offer(extract(model, result.solution))
         if not self._all_at_floors():
@@ -190,10 +191,10 @@ class Stages:
         model = Model(problem, fitted=problem.earlier is None)
         model.build(self.rules)
         strengthen(model)
-        search = Search(model, self.steps, problem.search, self.flag)
+        search = Search(model, self.steps, problem.search, self.flag, self.notify)
         hint = complete(model, self.best, problem.search, self.flag) if self.best is not None else {}
         if hint:
-            search.first = Solution(Status.FEASIBLE, tuple(hint.values()), 0.0, 0.0)
+            search.start_at(Solution(Status.FEASIBLE, tuple(hint.values()), 0.0, 0.0))
         if problem.earlier is not None and not hint:
             hint = decided(model, problem.earlier.decision)
         elif problem.people and self.steps and self.best is None:
@@ -201,7 +202,7 @@ class Stages:
             if self._all_at_floors():
                 return self._as_far_as_known()
         search.settings = replace(problem.search, time_limit=max(0.1, self._left()))
-        result = search.run(hint, self.notify, self.floors)
+        result = search.run(hint, self.floors)
         result.seconds = time.monotonic() - self.started
         if self.first_seconds is not None:
             result.first_seconds = self.first_seconds
@@ -213,7 +214,7 @@ class Stages:
         """Any plan, so that an early Ctrl-C has something to keep; then floors from the course without people, and
         people on its dates. Returns values to start from.
         """
-        first = search.first_plan(self.notify)
+        first = search.first_plan()
         if first.values is None:
             return {}
         self._offer(extract(model, first))
@@ -229,7 +230,7 @@ class Stages:
             return papers_hint(model, known.decision)
         hint = complete(model, self.best, self.problem.search, self.flag)
         if hint:
-            search.first = Solution(Status.FEASIBLE, tuple(hint.values()), 0.0, 0.0)
+            search.start_at(Solution(Status.FEASIBLE, tuple(hint.values()), 0.0, 0.0))
         return hint
 
     def _as_far_as_known(self) -> Answer:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.model.blocks import BlockModel
+from planner.model.objective import whole_bound
 from planner.model.packs import Pack, packs_of
-from planner.model.search import whole_bound
-from planner.model.solver import Solution, Status, StopFlag, solve
+from planner.model.second_opinion import solve_surely
+from planner.model.solver import Solution, Status, StopFlag
 from planner.plan.outcome import Decision
 from planner.plan.scoring import Step
 from planner.problem.problem import Paper, Problem, SearchSettings
@@ -113,13 +114,15 @@ def _ask(
             continue
         cp.minimize(expression)
         seconds = max(0.1, ends - flag.clock(settings))
-        solution = solve(cp, settings, seconds, flag, parameters={"linearization_level": 2})
+        solution = solve_surely(cp, settings, seconds, flag, parameters={"linearization_level": 2})
         value = None if solution.values is None else cp_value(cp, solution)
         cp.clear_objective()  # type: ignore[no-untyped-call]
         if value is None:
             asked.infeasible = solution.status is Status.INFEASIBLE and not asked.floors
             break
-        asked.floors[step.number], asked.values[step.number] = whole_bound(solution.bound), value
+        asked.values[step.number], floor = value, whole_bound(solution)
+        if floor is not None:
+            asked.floors[step.number] = floor
         if start is None or start.values.get(step.number) != value:
             start = None
             asked.best = solution

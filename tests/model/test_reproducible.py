@@ -45,11 +45,14 @@ def course(path: Path, seconds: float, **settings: Any) -> api.Course:
 
 
 def content(plan: Plan) -> Any:
-    """All of a plan but its stamps and the seconds that it took."""
-    bare = plan.model_dump(mode="json")
-    for session in bare["sessions"]:
-        session.pop("changed", None)
-    return bare
+    """All of a plan but its stamps."""
+
+    def bare(node: Any) -> Any:
+        if isinstance(node, dict):
+            return {key: bare(value) for key, value in node.items() if key != "changed"}
+        return [bare(value) for value in node] if isinstance(node, list) else node
+
+    return bare(plan.model_dump(mode="json"))
 
 
 @pytest.mark.parametrize(("which", "seconds"), [("hard", 1.0), ("debate", 0.4), ("stages", 0.3)])

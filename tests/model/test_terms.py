@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 
 from constraints.registry import GOALS
 from planner.model.extract import extract
-from planner.model.search import combined
+from planner.model.objective import combined
 from planner.model.solver import Solution, Status
 from planner.plan.outcome import Outcome
 from planner.rule import Goal, Score

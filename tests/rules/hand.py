@@ -174,7 +174,7 @@ def model_accepts(problem: Problem, decision: Decision) -> bool:
 
 def fixed_value(problem: Problem, decision: Decision, goal: str) -> int:
     """The best value of a goal in the model with the decision fixed."""
-    from planner.model.search import combined
+    from planner.model.objective import combined
 
     model = build(problem)
     (found,) = (entry for entry in GOALS if entry.name == goal)

@@ -1,0 +1,63 @@
+"""What the solver calls impossible or best is asked again in another way, as 9.15 has been wrong of both in presolve.
+
+A plan is judged by the checker; that there is no better one no checker can see. So the same question is put to the
+solver without presolve, with other cuts. It mostly takes longer there, so a second opinion that cannot be had within a
+share of the first one's time counts as agreement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from math import inf
+from typing import Any
+
+from ortools.sat.python import cp_model
+
+from planner.model.solver import Solution, Status, StopFlag, solve
+from planner.problem.problem import SearchSettings
+
+OTHERWISE = {"cp_model_presolve": False, "linearization_level": 2, "symmetry_level": 0, "num_workers": 1}
+SHARE = 0.1
+"""Of the time that the first answer took."""
+LEAST, FOR_IMPOSSIBLE = 0.05, 5.0
+"""Seconds at least; and to find a plan of a course that has none."""
+
+
+def solve_surely(
+    model: cp_model.CpModel,
+    settings: SearchSettings,
+    seconds: float,
+    flag: StopFlag,
+    notify: Callable[[float | None, float | None], None] | None = None,
+    parameters: dict[str, Any] | None = None,
+    patience: float | None = None,
+) -> Solution:
+    """As :func:`planner.model.solver.solve`; a solution called the best stands up to a second opinion, else the better
+    one found is what comes back, as one of which nothing is proven (its bound is −∞).
+    """
+    solution = solve(model, settings, seconds, flag, notify, parameters, patience)
+    if solution.status is not Status.OPTIMAL or not model.has_objective() or flag:
+        return solution
+    other = _better(model, solution, settings, flag)
+    return solution if other is None else replace(other, status=Status.FEASIBLE, bound=-inf)
+
+
+def any_plan(model: cp_model.CpModel, settings: SearchSettings, flag: StopFlag) -> Solution | None:
+    """A solution of a model that was called infeasible; None if none is found."""
+    asked = model.clone()
+    asked.clear_objective()  # type: ignore[no-untyped-call]
+    found = solve(asked, settings, FOR_IMPOSSIBLE, flag, parameters=OTHERWISE)
+    return None if found.values is None else found
+
+
+def _better(model: cp_model.CpModel, best: Solution, settings: SearchSettings, flag: StopFlag) -> Solution | None:
+    """A solution whose objective is less than that of ``best``; None if none is found."""
+    assert best.values is not None
+    asked, terms = model.clone(), list(zip(model.proto.objective.vars, model.proto.objective.coeffs, strict=True))
+    asked.clear_objective()  # type: ignore[no-untyped-call]
+    asked.clear_hints()  # type: ignore[no-untyped-call]
+    reached = sum(coefficient * best.values[index] for index, coefficient in terms)
+    asked.add(sum(c * asked.get_int_var_from_proto_index(index) for index, c in terms) <= reached - 1)
+    found = solve(asked, settings, max(LEAST, SHARE * best.spent), flag, parameters=OTHERWISE)
+    return None if found.values is None else found

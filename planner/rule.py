@@ -48,10 +48,14 @@ class ArithmeticRule(Protocol):
 
 @dataclass(frozen=True)
 class Terms:
-    """What a goal measures in the model: named linear expressions and how they combine to the figure."""
+    """What a goal measures in the model: named linear expressions and how they combine to the figure.
+
+    ``end`` is for ``levels``: what no term passes, whatever the rules; None where that is not known.
+    """
 
     combine: Combine
     terms: Mapping[str, Any]
+    end: int | None = None
 
 
 @dataclass(frozen=True)

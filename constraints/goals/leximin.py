@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from constraints.goals.satisfaction import build_satisfaction, satisfactions, senseless
+from constraints.goals.satisfaction import FULL, build_satisfaction, satisfactions, senseless
 from planner.plan.outcome import Outcome
 from planner.problem.problem import Problem
 from planner.rule import Score, Terms
@@ -26,7 +26,7 @@ class Leximin:
 
     def build(self, model: Model) -> Terms:
         """Everybody's satisfaction, each a candidate for every level."""
-        return Terms("levels", build_satisfaction(model))
+        return Terms("levels", build_satisfaction(model), end=FULL)
 
     def score(self, outcome: Outcome) -> Score:
         """All satisfactions; the value is the first level."""

@@ -29,6 +29,12 @@ def climb(search: Search, step: Step, objective: Objective, seconds: float) -> b
     first_bound: int | None = None
     spent = 0.0
     for number in range(len(terms)):
+        if result.solution is not None and _levels_of(search, step, result.solution)[number] == objective.end:
+            # So are all above it, and nothing can be better.
+            search.model.cp.add(_level(search, terms, number) >= objective.end)
+            levels += [(objective.end, True)] * (len(terms) - number)
+            first_bound = objective.end if number == 0 else first_bound
+            break
         level, least = _level(search, terms, number), levels[-1][0] if levels else 0
         left = (ends - search.clock()) / 2 if number < len(terms) - 1 else ends - search.clock()
         if result.solution is not None and (search.flag or left <= 0.02):

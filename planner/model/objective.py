@@ -17,7 +17,8 @@ from planner.rule import Goal, Terms
 class Objective:
     """A linear expression to be made small, and the sign that turns its value into the goals' integers.
 
-    ``levels`` are the terms of a goal that is solved level by level; the expression then is its first level.
+    ``levels`` are the terms of a goal that is solved level by level; the expression then is its first level. No term
+    passes ``end``, where that is known.
     ``extreme`` are those of a goal that is the largest or smallest of its terms, with the sign that makes them small.
     """
 
@@ -25,6 +26,7 @@ class Objective:
     sign: int
     levels: Mapping[str, Any] | None = None
     extreme: Sequence[Any] = ()
+    end: int | None = None
 
 
 def objective_of(model: Model, step: Step) -> Objective:
@@ -35,7 +37,7 @@ def objective_of(model: Model, step: Step) -> Objective:
         terms = goal.build(model)
         expression = combined(model, goal, terms)
         if terms.combine == "levels":
-            return Objective(-expression, -1, terms.terms)
+            return Objective(-expression, -1, terms.terms, end=terms.end)
         sign = 1 if goal.best == "low" else -1
         parts.append((step.weight(goal), sign, expression))
         extreme = [sign * term for term in terms.terms.values()] if terms.combine in ("min", "max") else []

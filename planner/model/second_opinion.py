@@ -20,7 +20,7 @@ from planner.problem.problem import SearchSettings
 OTHERWISE = {"cp_model_presolve": False, "linearization_level": 2, "symmetry_level": 0, "num_workers": 1}
 SHARE = 0.1
 """Of the time that the first answer took."""
-LEAST, FOR_IMPOSSIBLE = 0.05, 5.0
+LEAST, FOR_IMPOSSIBLE = 0.02, 5.0
 """Seconds at least; and to find a plan of a course that has none."""
 
 
@@ -54,10 +54,15 @@ def any_plan(model: cp_model.CpModel, settings: SearchSettings, flag: StopFlag) 
 def _better(model: cp_model.CpModel, best: Solution, settings: SearchSettings, flag: StopFlag) -> Solution | None:
     """A solution whose objective is less than that of ``best``; None if none is found."""
     assert best.values is not None
-    asked, terms = model.clone(), list(zip(model.proto.objective.vars, model.proto.objective.coeffs, strict=True))
+    terms = list(zip(model.proto.objective.vars, model.proto.objective.coeffs, strict=True))
+    reached = sum(coefficient * best.values[index] for index, coefficient in terms)
+    domains = [list(model.proto.variables[index].domain) for index, _ in terms]
+    if reached == sum(min(c * domain[0], c * domain[-1]) for (_, c), domain in zip(terms, domains, strict=True)):
+        # That no variable leaves its domain needs no second opinion.
+        return None
+    asked = model.clone()
     asked.clear_objective()  # type: ignore[no-untyped-call]
     asked.clear_hints()  # type: ignore[no-untyped-call]
-    reached = sum(coefficient * best.values[index] for index, coefficient in terms)
     asked.add(sum(c * asked.get_int_var_from_proto_index(index) for index, c in terms) <= reached - 1)
     found = solve(asked, settings, max(LEAST, SHARE * best.spent), flag, parameters=OTHERWISE)
     return None if found.values is None else found

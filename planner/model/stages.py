@@ -21,6 +21,7 @@ from planner.model.search import Notify, Search
 from planner.model.solver import Solution, Status, StopFlag
 from planner.model.strengthen import strengthen
 from planner.model.undated import ask_blocks
+from planner.model.wished import ask_wished
 from planner.plan.outcome import Decision, Outcome
 from planner.plan.scoring import Step, rank
 from planner.problem.problem import Problem
@@ -31,6 +32,7 @@ SHARE_ON_DATES = 0.25
 SHARE_OF_LARGE = 0.8
 """The same where the whole model is not built."""
 SHARE_OF_BOUNDS = 0.2
+SHARE_OF_WISHED = 0.5
 """Each of the time that is left."""
 LARGEST = 400_000
 """Papers × sessions × people, above which the whole model is not built once a plan is known: it would not fit."""
@@ -201,6 +203,10 @@ class Stages:
             hint = self._plan_first(model, search)
             if self._all_at_floors():
                 return self._as_far_as_known()
+        if problem.people and problem.earlier is None:
+            self._wished_first(search)
+            if self._all_at_floors():
+                return self._as_far_as_known()
         search.settings = replace(problem.search, time_limit=max(0.1, self._left()))
         result = search.run(hint, self.floors)
         result.seconds = time.monotonic() - self.started
@@ -232,6 +238,25 @@ class Stages:
         if hint:
             search.start_at(Solution(Status.FEASIBLE, tuple(hint.values()), 0.0, 0.0))
         return hint
+
+    def _wished_first(self, search: Search) -> None:
+        """How content people can be, from their wished duties alone; then a plan around these, if there is one."""
+        answer = ask_wished(self.problem, self.rules, self.steps, SHARE_OF_WISHED * self._left(), self.flag)
+        self._lower(answer.floors)
+        if not answer.duties:
+            return
+        with search.aside():
+            for person, role, paper in answer.duties:
+                search.model.cp.add(search.model.variables.presents(person, role, paper) == 1)
+            for step, objective in zip(self.steps, search.objectives, strict=True):
+                if step.number in answer.floors:
+                    search.model.cp.add(objective.expression <= answer.floors[step.number])
+            solution = search.ask(None, SHARE_OF_WISHED * self._left(), "wished duties")
+        before = self.best
+        if solution.values is not None:
+            self._offer(extract(search.model, solution))
+        if self.best is not before:
+            search.take(solution)
 
     def _as_far_as_known(self) -> Answer:
         """The best plan without the whole model: each step's floor is its bound as long as those before it are met."""

@@ -43,7 +43,9 @@ class Variables:
     """Variables of one model. What they mean is stated here, once; what is allowed is stated by the rules."""
 
     def __init__(self, problem: Problem, model: cp_model.CpModel, fitted: bool = False) -> None:
-        """``fitted`` makes no variable for a paper in a session where its dates, its topic's window or a pin say no."""
+        """``fitted`` makes no variable for a paper in a session where its dates, its topic's window or a pin say no, or
+        for a person at a paper that is a conflict.
+        """
         self.problem, self.model, self.fitted = problem, model, fitted
         self.indices = range(len(problem.sessions))
         self.zero = model.new_constant(0)
@@ -229,7 +231,12 @@ class Variables:
         """The person holds a seat of the per-paper role at the paper."""
         if paper in self.past.read:
             return self.constant((person, role, paper) in self.past.presents)
+        if self._never_at(person, paper):
+            return self.zero
         return self._literal(f"{person} is {role} of {paper}")
+
+    def _never_at(self, person: str, paper: str) -> bool:
+        return self.fitted and paper in self.problem.people[person].conflicts
 
     def presents_in(self, person: str, paper: str, session: int) -> Linear:
         """How many seats of the paper, whatever the role, the person holds in the session (0 unless required there).
@@ -237,7 +244,7 @@ class Variables:
         One variable for all roles: nothing but the paper's session and the person's time matters here, and a
         variable a role would multiply the largest family of the model.
         """
-        if self.reads(paper, session) is self.zero:
+        if self.reads(paper, session) is self.zero or self._never_at(person, paper):
             return self.zero
         roles = [role.id for role in self.problem.roles.values() if self._sits_at(role, paper)]
         if session in self.problem.frozen or paper in self.past.read:
@@ -255,7 +262,7 @@ class Variables:
     def _place_presenter(self, person: str, paper: str) -> None:
         """Tie a person's seats at a paper to the session that requires it; once for each pair."""
         roles = [role for role in self.problem.roles.values() if self._sits_at(role, paper)]
-        if roles and paper not in self.past.read:
+        if roles and paper not in self.past.read and not self._never_at(person, paper):
             seats = sum(self.presents(person, role.id, paper) for role in roles)
             self.model.add(sum(self.presents_in(person, paper, s) for s in self.indices) == seats)
 
@@ -312,8 +319,8 @@ class Variables:
         for paper in self.problem.papers:
             if any(self._sits_at(role, paper) and session in role.sessions for role in self.problem.roles.values()):
                 self._place_presenter(person, paper)
-                if self.reads(paper, session) is not self.zero:
-                    duties.append(self.presents_in(person, paper, session))
+                if (there := self.presents_in(person, paper, session)) is not self.zero:
+                    duties.append(there)
         return sum(duties)
 
     def _papers_of(self, role: Role) -> list[str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from math import isinf
 from typing import Any
 
+from ortools.sat.python import cp_model
+
 from planner.model.model import Model
 from planner.model.solver import Solution
 from planner.plan.scoring import Step
@@ -67,3 +69,11 @@ def whole_bound(solution: Solution) -> int | None:
         return None
     whole = round(solution.bound)
     return whole if abs(solution.bound - whole) < 1e-6 else int(solution.bound // 1) + 1
+
+
+def value_of(cp: cp_model.CpModel, solution: Solution) -> int:
+    """What a solution scores in the objective that a model has now, to be made small."""
+    objective = cp.proto.objective
+    assert solution.values is not None
+    total = sum(int(c) * solution.values[v] for v, c in zip(objective.vars, objective.coeffs, strict=True))
+    return int(total + objective.offset)

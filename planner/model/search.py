@@ -27,6 +27,8 @@ SHARE_OF_JUMP = 0.25
 """Of the time limit, to look for a plan that has the first steps at their floors at once."""
 SHARE_OF_LOOKING = 0.2
 """Of a step's time, to look for better plans with neighbourhoods; the rest is for the proof."""
+UNSOLVED = Solution(Status.UNKNOWN, None, 0.0, 0.0)
+"""For a step that no time was left for: the plan's value is kept as it is."""
 ALONE: Mapping[str, Any] = {"linearization_level": 2}
 TOGETHER: Mapping[str, Any] = {"subsolvers": ["reduced_costs", "pseudo_costs"]}
 """Proofs need linear relaxations: with two workers, CP-SAT gives them half of one (measured in tests/benchmarks)."""
@@ -78,13 +80,14 @@ class Search:
     ) -> SearchResult:
         """Solve step after step within the time limit.
 
-        ``hint`` gives values by variable index to start from; ``floors`` by step number what no plan can be below, as
-        long as the steps before it are at their floors. Without ``proofs`` a plan is all that is asked for, and time
-        that is left in the end stays unused.
+        ``hint`` gives values by variable index to start from, in the place of the best plan known; ``floors`` by step
+        number what no plan can be below, as long as the steps before it are at their floors. Without ``proofs`` a plan
+        is all that is asked for, and time that is left in the end stays unused.
         """
         floors, result = floors or {}, self.result
         self.started, ends = time.monotonic(), self.clock() + self.settings.time_limit
-        self.hint(hint or {})
+        known = result.solution.values if result.solution is not None else None
+        self.hint(hint or dict(enumerate(known or ())))
         if not self.steps and not self.take(self.ask(None, self.settings.time_limit, "any plan")):
             return result
         self._settle(floors)
@@ -170,29 +173,21 @@ class Search:
 
     def solve_steps(self, ends: float, floors: Mapping[int, int]) -> None:
         """Solve the steps that are not solved yet, each in half of the time that is left."""
-        result, at_floors = self.result, True
+        at_floors = True
         for step, objective in self._open():
-            left = ends - self.clock()
-            if result.solution is not None and (self.flag or left <= 0.02):
-                result.steps.append(self._unsolved(step, objective, result.solution))
-                continue
-            seconds = left if step is self.steps[-1] else left / 2
-            if objective.levels is not None:
-                done = climb(self, step, objective, seconds)
-            else:
-                floor = floors.get(step.number) if at_floors else None
-                done = self._solve(step, objective, seconds, left, floor)
-            if not done:
+            floor = floors.get(step.number) if at_floors and objective.levels is None else None
+            if not self._solve(step, objective, ends, floor):
                 break
             if step.number in floors:
-                at_floors = at_floors and objective.sign * result.steps[-1].value == floors[step.number]
+                at_floors = at_floors and objective.sign * self.result.steps[-1].value == floors[step.number]
 
-    def keep(self, step: Step, objective: Objective, solution: Solution) -> StepOutcome:
+    def keep(self, step: Step, objective: Objective, solution: Solution, floor: int | None = None) -> StepOutcome:
         """Hold the value reached for all later steps; without a better solution than before, the old one's value."""
         assert self.result.solution is not None
         reached = self.reached(step, self.result.solution)
-        bound = reached if solution.status is Status.OPTIMAL else whole_bound(solution)
-        if bound != reached and self.unproven is None:
+        bounds = (reached if solution.status is Status.OPTIMAL else whole_bound(solution), floor)
+        bound = max((known for known in bounds if known is not None), default=None)
+        if bound != reached and self.unproven is None and objective.levels is None:
             self.unproven = len(self.result.steps), self.model.cp.clone()
         self.model.cp.add(objective.expression <= reached)
         shown = None if bound is None else objective.sign * bound
@@ -239,19 +234,25 @@ class Search:
             seconds = solution.seconds if position == 0 else 0.0
             self.result.steps.append(StepOutcome(step, value, value, True, seconds))
 
-    def _solve(self, step: Step, objective: Objective, seconds: float, patience: float, floor: int | None) -> bool:
-        """One step, from a floor that it cannot be below; False without any plan."""
-        ends, solution = self.clock() + seconds, None
+    def _solve(self, step: Step, objective: Objective, ends: float, floor: int | None) -> bool:
+        """One step, from a floor that it cannot be below, in its share of the time; False without any plan."""
+        left, known = ends - self.clock(), self.result.solution
+        if known is not None and (self.flag or left <= 0.02):
+            self.result.steps.append(self.keep(step, objective, UNSOLVED, floor))
+            return True
+        seconds = left if step is self.steps[-1] else left / 2
+        if objective.levels is not None:
+            return climb(self, step, objective, seconds)
+        solution, ends = None, self.clock() + seconds
         if floor is not None:
             self.model.cp.add(objective.expression >= floor)
-            known = self.result.solution
             if objective.extreme and known is not None and self.reached(step, known) != floor:
                 solution = Extreme(self, step, objective, floor, ends).solve()
         if solution is None:
-            solution = self._minimise(step, objective, ends, patience)
+            solution = self._minimise(step, objective, ends, left)
         if self.result.solution is None:
             return False
-        self.result.steps.append(self.keep(step, objective, solution))
+        self.result.steps.append(self.keep(step, objective, solution, floor))
         return True
 
     def _minimise(self, step: Step, objective: Objective, ends: float, patience: float) -> Solution:
@@ -274,9 +275,3 @@ class Search:
             return self.ask(objective, seconds, label)
         finally:
             self.parameters = before
-
-    def _unsolved(self, step: Step, objective: Objective, best: Solution) -> StepOutcome:
-        """A step that no time was left for: the value of the plan as it is."""
-        reached = self.reached(step, best)
-        self.model.cp.add(objective.expression <= reached)
-        return StepOutcome(step, objective.sign * reached, None, False)

@@ -1,8 +1,9 @@
 """A course in stages: papers on dates, people on these dates, and the whole model only for what is then still open.
 
-Each stage is a smaller question. A relaxation (the course without dates, without people, without rest between duties)
-gives floors: no plan scores less. A restriction (the course on decided dates) gives plans. Where a plan is at the floor
-of every goal it is proven the best, and the large model is never built; else that model starts from both.
+Each stage is a smaller question. A relaxation (the course without dates, without people, without rest between duties,
+with the wished duties alone) gives floors: no plan scores less. A restriction (the course on decided dates) gives
+plans. Where a plan is at the floor of every goal it is proven the best, and the large model is never built; else that
+model starts from both.
 """
 
 from __future__ import annotations
@@ -204,7 +205,8 @@ class Stages:
             if self._all_at_floors():
                 return self._as_far_as_known()
         if problem.people and problem.earlier is None:
-            self._wished_first(search)
+            if self._wished_first(search):
+                hint = {}
             if self._all_at_floors():
                 return self._as_far_as_known()
         search.settings = replace(problem.search, time_limit=max(0.1, self._left()))
@@ -239,24 +241,25 @@ class Stages:
             search.start_at(Solution(Status.FEASIBLE, tuple(hint.values()), 0.0, 0.0))
         return hint
 
-    def _wished_first(self, search: Search) -> None:
-        """How content people can be, from their wished duties alone; then a plan around these, if there is one."""
+    def _wished_first(self, search: Search) -> bool:
+        """How content people can be, from their wished duties alone; then a plan around these, if there is one. Returns
+        whether that is the best yet.
+        """
         answer = ask_wished(self.problem, self.rules, self.steps, SHARE_OF_WISHED * self._left(), self.flag)
         self._lower(answer.floors)
         if not answer.duties:
-            return
+            return False
         with search.aside():
             for person, role, paper in answer.duties:
                 search.model.cp.add(search.model.variables.presents(person, role, paper) == 1)
             for step, objective in zip(self.steps, search.objectives, strict=True):
-                if step.number in answer.floors:
-                    search.model.cp.add(objective.expression <= answer.floors[step.number])
+                if step.number in answer.values:
+                    search.model.cp.add(objective.expression <= answer.values[step.number])
             solution = search.ask(None, SHARE_OF_WISHED * self._left(), "wished duties")
         before = self.best
         if solution.values is not None:
             self._offer(extract(search.model, solution))
-        if self.best is not before:
-            search.take(solution)
+        return self.best is not before and search.take(solution)
 
     def _as_far_as_known(self) -> Answer:
         """The best plan without the whole model: each step's floor is its bound as long as those before it are met."""

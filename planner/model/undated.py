@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from planner.model.blocks import BlockModel
-from planner.model.objective import whole_bound
+from planner.model.objective import value_of, whole_bound
 from planner.model.packs import Pack, packs_of
 from planner.model.second_opinion import solve_surely
 from planner.model.solver import Solution, Status, StopFlag
@@ -115,7 +115,7 @@ def _ask(
         cp.minimize(expression)
         seconds = max(0.1, ends - flag.clock(settings))
         solution = solve_surely(cp, settings, seconds, flag, parameters={"linearization_level": 2})
-        value = None if solution.values is None else cp_value(cp, solution)
+        value = None if solution.values is None else value_of(cp, solution)
         cp.clear_objective()  # type: ignore[no-untyped-call]
         if value is None:
             asked.infeasible = solution.status is Status.INFEASIBLE and not asked.floors
@@ -138,11 +138,3 @@ def _ask(
 def _end(step: Step, problem: Problem) -> int | None:
     goal = step.goals[0]
     return goal.end(problem) * (1 if goal.best == "low" else -1) if isinstance(goal, EndedGoal) else None
-
-
-def cp_value(cp: object, solution: Solution) -> int:
-    """The value of the objective in a solution."""
-    objective = cp.proto.objective  # type: ignore[attr-defined]
-    assert solution.values is not None
-    total = sum(int(c) * solution.values[v] for v, c in zip(objective.vars, objective.coeffs, strict=True))
-    return int(total + objective.offset)

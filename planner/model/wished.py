@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from planner.model.model import Model
-from planner.model.objective import objective_of, whole_bound
+from planner.model.objective import objective_of, value_of, whole_bound
 from planner.model.second_opinion import solve_surely
 from planner.model.solver import Solution, Status, StopFlag
 from planner.plan.scoring import Step
@@ -43,10 +43,11 @@ FEW = 0.34
 @dataclass(frozen=True)
 class WishedAnswer:
     """``floors`` by step number: no plan scores less (small is good) while the steps about wishes before it are at
-    theirs. ``duties`` are the answer's wished duties as (person, role, paper).
+    theirs. ``duties`` are the answer's wished duties as (person, role, paper), and ``values`` what it scores with them.
     """
 
     floors: Mapping[int, int] = field(default_factory=dict)
+    values: Mapping[int, int] = field(default_factory=dict)
     duties: Sequence[tuple[str, str, str]] = ()
 
 
@@ -65,6 +66,7 @@ def ask_wished(
     model.build([rule for rule in rules if rule.name in FEWER_WILL_DO])
     _count_others(model, problem)
     floors: dict[int, int] = {}
+    values: dict[int, int] = {}
     best: Solution | None = None
     ends = flag.clock(problem.search) + seconds
     for step in asked:
@@ -76,10 +78,11 @@ def ask_wished(
         if floor is None:
             break
         floors[step.number], best = floor, solution
+        values[step.number] = value_of(model.cp, solution)
         if solution.status is not Status.OPTIMAL:
             break
         model.cp.add(expression <= floor)
-    return WishedAnswer(floors, [] if best is None else _duties(model, best))
+    return WishedAnswer(floors, values, [] if best is None else _duties(model, best))
 
 
 def only_wished(problem: Problem) -> Problem | None:

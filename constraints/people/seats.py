@@ -111,10 +111,10 @@ def held_total(model: Model, role: Role) -> Linear:
 def _seats_total(model: Model, role: Role) -> Linear:
     """All places with seats of the role, as one variable; roles with seats at the same places share it."""
     key = ("places", role.per, role.papers, role.sessions, role.topics, role.tags, role.events)
-    total = model.memory.get(repr(key))
+    total = model.memory.get(key)
     if total is None:
         most = max(len(model.problem.papers), len(model.problem.sessions))
-        total = model.memory[repr(key)] = model.cp.new_int_var(0, most, f"places of {role.id}")
+        total = model.memory[key] = model.cp.new_int_var(0, most, f"places of {role.id}")
         model.cp.add(sum(seats for _, seats in _places(model, role)) == total)
         if role.per == "paper" and role.events is None and len(role.papers) == len(model.problem.papers):
             # A session with readings has at least one paper: said in one sum, as the solver will not sum it itself.

@@ -18,7 +18,7 @@ from planner.plan.scoring import rank
 from planner.problem.problem import Problem
 
 if TYPE_CHECKING:
-    from planner.model.result import SearchResult
+    from planner.model.result import SearchResult, StepOutcome
 
 
 def now() -> datetime:
@@ -31,7 +31,11 @@ def now() -> datetime:
 
 
 def solved_with(course: Course, decision: Decision, result: SearchResult) -> Solved:
-    """The goals' figures on the plan that is kept, with the bounds that the search proved."""
+    """The goals' figures on the plan that is kept, with the bounds that the search proved.
+
+    The plan may be another than the search's, as good or better: bounds hold for it too, and what was proven of another
+    value is not proven.
+    """
     from importlib.metadata import version
 
     from planner.model.solver import worker_count
@@ -39,7 +43,10 @@ def solved_with(course: Course, decision: Decision, result: SearchResult) -> Sol
     problem = course.problem
     outcome = Outcome(problem, decision)
     goals, steps = [], []
+    proven = []
     for done in result.steps:
+        (ranked,) = rank([done.step], outcome)
+        proven.append(done.proven and ranked == _low(done))
         scores = {goal.name: goal.score(outcome) for goal in done.step.goals}
         for goal in done.step.goals:
             alone = not done.step.weighed
@@ -50,16 +57,17 @@ def solved_with(course: Course, decision: Decision, result: SearchResult) -> Sol
                     value=goal.figure(problem, scores[goal.name].value),
                     bound=goal.figure(problem, bound) if bound is not None else None,
                     unit=goal.unit,
-                    proven=alone and done.proven,
+                    proven=alone and proven[-1],
                     step=None if alone else done.step.number,
-                    levels=[goal.figure(problem, value) for value, _ in done.levels] or None,
+                    levels=[goal.figure(problem, v) for v in sorted(scores[goal.name].terms.values())]
+                    if done.levels
+                    else None,
                 )
             )
         if done.step.weighed:
-            ((total,),) = rank([done.step], outcome)
-            steps.append(StepResult(step=done.step.number, value=total, bound=done.bound, proven=done.proven))
+            steps.append(StepResult(step=done.step.number, value=ranked[0], bound=done.bound, proven=proven[-1]))
     return Solved(
-        status="optimal" if all(done.proven for done in result.steps) and not result.interrupted else "feasible",
+        status="optimal" if all(proven) and not result.interrupted else "feasible",
         goals=goals,
         steps=steps,
         with_={
@@ -72,6 +80,13 @@ def solved_with(course: Course, decision: Decision, result: SearchResult) -> Sol
         },
         digest="",
     )
+
+
+def _low(done: StepOutcome) -> tuple[int, ...]:
+    """What a step reached, to be made small, as the rank of a plan has it."""
+    if done.levels:
+        return tuple(-value for value, _ in done.levels)
+    return (-done.value if not done.step.weighed and done.step.goals[0].best == "high" else done.value,)
 
 
 def same_answer(old: Solved, new: Solved) -> bool:

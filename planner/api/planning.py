@@ -33,9 +33,10 @@ from planner.problem.problem import Problem
 from planner.rule import ArithmeticRule
 
 if TYPE_CHECKING:
-    from planner.model.model import Model
     from planner.model.result import SearchResult
     from planner.model.solver import StopFlag
+
+NOT_REPEATABLE = "wall time ended the search before its deterministic time did: another run may find another plan"
 
 Notify = Callable[[str, "float | None", "float | None"], None]
 
@@ -104,8 +105,7 @@ def _not_repeatable(problem: Problem, flag: StopFlag) -> list[Finding]:
     """What is to be said where a repeatable search met the far limit of wall time."""
     if not flag.late:
         return []
-    message = "wall time ended the search before its deterministic time did: another run may find another plan"
-    return [warning("not-repeatable", message, problem.where)]
+    return [warning("not-repeatable", NOT_REPEATABLE, problem.where)]
 
 
 def read_earlier(path: Path) -> Plan | None:
@@ -150,7 +150,7 @@ def _search(
     of_papers = course.rules_of(without_people(problem))
     answer = Stages(problem, course.rules, of_papers, course.steps, flag, notify).run(incumbent)
     result = answer.result
-    if result.status == "infeasible" and answer.model is not None and _confirm_infeasible(answer.model, problem, flag):
+    if result.status == "infeasible" and answer.decision is None and _confirm_infeasible(course, flag):
         raise NoPlanExists([error("no-plan", "no plan exists: the requirements cannot hold together", problem.where)])
     if answer.decision is None:
         if flag:
@@ -161,10 +161,14 @@ def _search(
     return result, canonical(answer.decision, problem)
 
 
-def _confirm_infeasible(model: Model, problem: Problem, flag: StopFlag) -> bool:
-    """Ask again in another way, as the solver may be wrong."""
+def _confirm_infeasible(course: Course, flag: StopFlag) -> bool:
+    """Ask the bare rules again in another way, as the solver, or a bound found on the way, may be wrong."""
+    from planner.model.model import Model
     from planner.model.second_opinion import any_plan
 
+    problem = course.problem
+    model = Model(problem)
+    model.build(course.rules)
     if any_plan(model.cp, problem.search, flag) is None:
         return True
     message = "internal error: the solver calls the course impossible, and finds a plan of it without presolve"

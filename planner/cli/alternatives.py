@@ -19,6 +19,7 @@ from planner.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from planner import StopFlag
     from planner.api import Course, TradeOff
 
 
@@ -106,10 +107,19 @@ def _others(
             if len(others) < number:
                 click.echo("no other plan was found within the slack and the time limit")
             click.echo(f"written to {folder}/")
+    _warn_if_late(stopped)
     if stopped:
         warn("interrupted: these are the plans found so far")
         return 130
     return 0
+
+
+def _warn_if_late(flag: StopFlag) -> None:
+    from planner.api.planning import NOT_REPEATABLE
+    from planner.cli.terminal import warn
+
+    if flag.late:
+        warn(NOT_REPEATABLE)
 
 
 def _trade_off(
@@ -134,6 +144,7 @@ def _trade_off(
         elif not quiet:
             _print(front)
             click.echo(f"written to {folder}/")
+    _warn_if_late(stopped)
     if stopped:
         warn("interrupted: there may be other points")
         return 130

@@ -43,11 +43,11 @@ def climb(search: Search, step: Step, objective: Objective, seconds: float) -> b
         label = f"{step.label} (level {number + 1} of {len(terms)})"
         solution = search.ask(Objective(-level, -1), left, label, patience)
         spent += solution.seconds
-        if not search.take(solution):
+        if not search.take(solution, step):
             return False
         assert result.solution is not None
         reached = max(_levels_of(search, step, result.solution)[number], least)
-        proven = solution.status is Status.OPTIMAL
+        proven = solution.status is Status.OPTIMAL and whole_bound(solution) == -reached
         if number == 0:
             first_bound = reached if proven else _opposite(whole_bound(solution))
         search.model.cp.add(level >= reached)
@@ -55,7 +55,11 @@ def climb(search: Search, step: Step, objective: Objective, seconds: float) -> b
     # Levels that no time was left for are what the plan gives, without proof.
     assert result.solution is not None
     values = _levels_of(search, step, result.solution)
-    levels += [(value, False) for value in values[len(levels) :]]
+    for number in range(len(levels), len(terms)):
+        if number == 0 or values[number] > values[number - 1]:
+            # What comes after must not make them worse.
+            search.model.cp.add(_level(search, terms, number) >= values[number])
+        levels.append((values[number], False))
     proven = all(done for _, done in levels)
     first = levels[0][0] if levels else 0
     result.steps.append(StepOutcome(step, first, first_bound, proven, spent, tuple(levels)))

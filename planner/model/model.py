@@ -139,7 +139,7 @@ class Model:
         # The name of the rule that is being built.
         self.rule = ""
         # What several goals build on is made once and kept here, by name.
-        self.memory: dict[str, Any] = {}
+        self.memory: dict[Any, Any] = {}
 
     def build(self, rules: Iterable[Rule]) -> None:
         """Let every rule state its requirements."""

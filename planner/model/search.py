@@ -132,8 +132,8 @@ class Search:
         return answer(cp, self.settings, seconds, self.flag, progress, self.parameters, patience)
 
     def take(self, solution: Solution, step: Step | None = None) -> bool:
-        """Make a solution the best plan known, and the one that the search goes on from, unless it is worse in a step;
-        False without any plan.
+        """Make a solution the best plan known, and the one that the search goes on from, unless it is worse from a step
+        on; False without any plan.
         """
         result = self.result
         if solution.values is None:
@@ -141,7 +141,7 @@ class Search:
                 result.status = "infeasible" if solution.status is Status.INFEASIBLE else "unknown"
             return result.solution is not None
         known = result.solution
-        if known is None or step is None or self.reached(step, solution) <= self.reached(step, known):
+        if known is None or step is None or self._ranks(step, solution) <= self._ranks(step, known):
             result.solution, result.status = solution, "solved"
             if result.first_seconds is None:
                 result.first_seconds = time.monotonic() - self.started
@@ -152,6 +152,11 @@ class Search:
         """What the plan scores in the step, to be made small: variables of a goal that was not solved yet are loose."""
         ((value, *_),) = rank([step], Outcome(self.model.problem, extract(self.model, best)))
         return value
+
+    def _ranks(self, first: Step, solution: Solution) -> tuple[tuple[int, ...], ...]:
+        """What a plan scores in a step and all after it."""
+        place = next(place for place, step in enumerate(self.steps) if step is first)
+        return rank(self.steps[place:], Outcome(self.model.problem, extract(self.model, solution)))
 
     def hint(self, values: Mapping[int, int]) -> None:
         """Hint every variable that has a value: CP-SAT completes partial hints badly."""
@@ -185,8 +190,8 @@ class Search:
         """Hold the value reached for all later steps; without a better solution than before, the old one's value."""
         assert self.result.solution is not None
         reached = self.reached(step, self.result.solution)
-        bounds = (reached if solution.status is Status.OPTIMAL else whole_bound(solution), floor)
-        bound = max((known for known in bounds if known is not None), default=None)
+        bounds = [known for known in (whole_bound(solution), floor) if known is not None and known <= reached]
+        bound = max(bounds, default=None)
         if bound != reached and self.unproven is None and objective.levels is None:
             self.unproven = len(self.result.steps), self.model.cp.clone()
         self.model.cp.add(objective.expression <= reached)

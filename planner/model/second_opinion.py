@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import inf
+from math import ceil, inf
 from typing import Any
 
 from ortools.sat.python import cp_model
@@ -33,13 +33,13 @@ def solve_surely(
     parameters: dict[str, Any] | None = None,
     patience: float | None = None,
 ) -> Solution:
-    """As :func:`planner.model.solver.solve`; a solution called the best stands up to a second opinion, else the better
-    one found is what comes back, as one of which nothing is proven (its bound is −∞).
+    """As :func:`planner.model.solver.solve`; a bound, and with it what is called the best, stands up to a second
+    opinion, else the better solution found is what comes back, as one of which nothing is proven (its bound is −∞).
     """
     solution = solve(model, settings, seconds, flag, notify, parameters, patience)
-    if solution.status is not Status.OPTIMAL or not model.has_objective() or flag:
+    if solution.values is None or not model.has_objective() or flag:
         return solution
-    other = _better(model, solution, settings, flag)
+    other = _below_bound(model, solution, settings, flag)
     return solution if other is None else replace(other, status=Status.FEASIBLE, bound=-inf)
 
 
@@ -51,18 +51,20 @@ def any_plan(model: cp_model.CpModel, settings: SearchSettings, flag: StopFlag) 
     return None if found.values is None else found
 
 
-def _better(model: cp_model.CpModel, best: Solution, settings: SearchSettings, flag: StopFlag) -> Solution | None:
-    """A solution whose objective is less than that of ``best``; None if none is found."""
-    assert best.values is not None
-    terms = list(zip(model.proto.objective.vars, model.proto.objective.coeffs, strict=True))
-    reached = sum(coefficient * best.values[index] for index, coefficient in terms)
+def _below_bound(model: cp_model.CpModel, known: Solution, settings: SearchSettings, flag: StopFlag) -> Solution | None:
+    """A solution that is better than the bound says is possible; None if none is found."""
+    objective = model.proto.objective
+    terms = list(zip(objective.vars, objective.coeffs, strict=True))
     domains = [list(model.proto.variables[index].domain) for index, _ in terms]
-    if reached == sum(min(c * domain[0], c * domain[-1]) for (_, c), domain in zip(terms, domains, strict=True)):
+    least = sum(min(c * domain[0], c * domain[-1]) for (_, c), domain in zip(terms, domains, strict=True))
+    # Of a bound of 3.2 nothing is said but that 3 cannot be reached.
+    bound = ceil(known.bound - objective.offset - 1e-6)
+    if bound <= least:
         # That no variable leaves its domain needs no second opinion.
         return None
     asked = model.clone()
     asked.clear_objective()  # type: ignore[no-untyped-call]
     asked.clear_hints()  # type: ignore[no-untyped-call]
-    asked.add(sum(c * asked.get_int_var_from_proto_index(index) for index, c in terms) <= reached - 1)
-    found = solve(asked, settings, max(LEAST, SHARE * best.spent), flag, parameters=OTHERWISE)
+    asked.add(sum(c * asked.get_int_var_from_proto_index(index) for index, c in terms) <= bound - 1)
+    found = solve(asked, settings, max(LEAST, SHARE * known.spent), flag, parameters=OTHERWISE)
     return None if found.values is None else found

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.model.objective import whole_bound
-from planner.model.solver import Solution, Status
+from planner.model.solver import Solution
 
 if TYPE_CHECKING:
     from planner.model.search import Search
@@ -25,7 +25,9 @@ def prove_on(search: Search, ends: float) -> None:
             return
         (place, search.model.cp), search.unproven = search.unproven, None
         step, objective, known = search.steps[place], search.objectives[place], search.result.steps[place]
-        value = objective.sign * known.value
+        # What came after may have made it better by the way.
+        value = search.reached(step, search.result.solution)
+        known = replace(known, value=objective.sign * value)
         search.hint(dict(enumerate(search.result.solution.values or ())))
         search.model.cp.add(objective.expression <= value)
         solution = search.prove(objective, left, step.label)
@@ -34,7 +36,7 @@ def prove_on(search: Search, ends: float) -> None:
             del search.result.steps[place:]
             search.result.steps.append(search.keep(step, objective, solution))
             search.solve_steps(ends, {})
-        elif solution.status is Status.OPTIMAL:
+        elif whole_bound(solution) == value:
             seconds = known.seconds + solution.seconds
             search.result.steps[place] = replace(known, bound=known.value, proven=True, seconds=seconds)
             _go_on_after(search, place)

@@ -41,11 +41,10 @@ LARGEST = 400_000
 
 @dataclass
 class Answer:
-    """What planning came to: the steps, the decision (None without a plan), and the whole model if it was built."""
+    """What planning came to: the steps, and the decision (None without a plan)."""
 
     result: SearchResult
     decision: Decision | None = None
-    model: Model | None = None
 
 
 @dataclass
@@ -195,7 +194,7 @@ class Stages:
         model.build(self.rules)
         strengthen(model)
         search = Search(model, self.steps, problem.search, self.flag, self.notify)
-        hint = complete(model, self.best, problem.search, self.flag) if self.best is not None else {}
+        hint = self._hint(model)
         if hint:
             search.start_at(Solution(Status.FEASIBLE, tuple(hint.values()), 0.0, 0.0))
         if problem.earlier is not None and not hint:
@@ -204,7 +203,7 @@ class Stages:
             hint = self._plan_first(model, search)
             if self._all_at_floors():
                 return self._as_far_as_known()
-        if problem.people and problem.earlier is None:
+        if problem.people and problem.earlier is None and not self.flag:
             if self._wished_first(search):
                 hint = {}
             if self._all_at_floors():
@@ -214,9 +213,17 @@ class Stages:
         result.seconds = time.monotonic() - self.started
         if self.first_seconds is not None:
             result.first_seconds = self.first_seconds
-        if result.solution is None:
-            return Answer(result, None, model)
-        return Answer(result, extract(model, result.solution), model)
+        found = None if result.solution is None else extract(model, result.solution)
+        if self.best is not None and (found is None or self._ranks(self.best) < self._ranks(found)):
+            # The search may have been stopped before it came as far.
+            return self._as_far_as_known()
+        return Answer(result, found)
+
+    def _hint(self, model: Model) -> dict[int, int]:
+        """Values for the whole model that make up the best plan known, if they are found."""
+        if self.best is None or self.flag:
+            return {}
+        return complete(model, self.best, self.problem.search, self.flag)
 
     def _plan_first(self, model: Model, search: Search) -> dict[int, int]:
         """Any plan, so that an early Ctrl-C has something to keep; then floors from the course without people, and
@@ -236,7 +243,7 @@ class Stages:
         self._people_on_dates(known.decision)
         if self.best is before or self.best is None:
             return papers_hint(model, known.decision)
-        hint = complete(model, self.best, self.problem.search, self.flag)
+        hint = self._hint(model)
         if hint:
             search.start_at(Solution(Status.FEASIBLE, tuple(hint.values()), 0.0, 0.0))
         return hint

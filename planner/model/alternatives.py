@@ -12,7 +12,7 @@ from planner.model.model import Linear, Model
 from planner.model.objective import combined
 from planner.model.relaxation import without_people
 from planner.model.second_opinion import solve_surely
-from planner.model.solver import Solution, Status, StopFlag
+from planner.model.solver import Solution, Status, StopFlag, set_hints
 from planner.model.strengthen import strengthen
 from planner.plan.outcome import Decision, Outcome
 from planner.plan.scoring import Step, rank
@@ -97,8 +97,7 @@ class Held:
         cp = self.model.cp.clone()
         for goal, value in (limits or {}).items():
             cp.add(self.expressions[goal] <= value)
-        for index, value in (decided(self.model, near) if near is not None else {}).items():
-            cp.add_hint(cp.get_int_var_from_proto_index(index), value)
+        set_hints(cp, decided(self.model, near) if near is not None else {})
         if minimise is not None:
             cp.minimize(minimise)
         return solve_surely(cp, self.settings, max(0.05, seconds), self.flag, notify, self.parameters)

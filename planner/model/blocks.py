@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 from planner.model.drafts import on_dates, open_sessions
 from planner.model.objective import combined
 from planner.model.packs import Pack
-from planner.model.solver import Solution, StopFlag
+from planner.model.solver import Solution, StopFlag, set_hints
 from planner.model.tables import most_by_sessions, sizes_of
 from planner.plan.outcome import Decision
 from planner.problem.problem import Paper, Problem, Range, SearchSettings
@@ -225,9 +225,7 @@ class BlockModel:
     def hint(self, solution: Solution) -> None:
         """Start the next solve from this one."""
         assert solution.values is not None
-        self.cp.clear_hints()  # type: ignore[no-untyped-call]
-        for index, value in enumerate(solution.values):
-            self.cp.add_hint(self.cp.get_int_var_from_proto_index(index), value)
+        set_hints(self.cp, dict(enumerate(solution.values)))
 
 
 def _number(paper: Paper) -> int:

@@ -16,7 +16,7 @@ from ortools.sat.python import cp_model
 
 from planner.model.model import Linear, Model, Place, Switch, place_of
 from planner.model.second_opinion import OTHERWISE
-from planner.model.solver import Solution, Status, StopFlag, solve
+from planner.model.solver import Solution, Status, StopFlag, set_hints, solve
 from planner.model.strengthen import state_facts
 from planner.problem.problem import Problem, SearchSettings
 from planner.rule import Rule
@@ -129,8 +129,7 @@ class Explainer:
         if minimise is not None:
             cp.minimize(minimise)
         if self._near is not None and self._near.values is not None:
-            for index, value in enumerate(self._near.values):
-                cp.add_hint(cp.get_int_var_from_proto_index(index), value)
+            set_hints(cp, dict(enumerate(self._near.values)))
         solution = solve(cp, self.settings, min(seconds, self.left), self.flag, parameters=parameters or COUNTING)
         if solution.values is not None:
             self._near = solution

@@ -6,21 +6,19 @@ from collections.abc import Iterator
 from typing import Any
 
 from planner.model.model import Model
-from planner.model.solver import StopFlag, solve
+from planner.model.solver import StopFlag, set_hints, solve
 from planner.plan.outcome import Decision
 from planner.problem.problem import SearchSettings
 
 
 def complete(model: Model, decision: Decision, settings: SearchSettings, flag: StopFlag) -> dict[int, int]:
     """Values by variable index that extend a decision which keeps all rules; empty when none were found."""
-    model.cp.clear_hints()  # type: ignore[no-untyped-call]
     model.cp.clear_objective()  # type: ignore[no-untyped-call]
     constants = (model.variables.zero, model.variables.one)
     if any(variable is constants[1 - value] for variable, value in _decided(model, decision)):
         # Where the model has no variable, the decision must not need another value.
         return {}
-    for index, value in decided(model, decision).items():
-        model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
+    set_hints(model.cp, decided(model, decision))
     solution = solve(
         model.cp, settings, 10.0, flag, parameters={"fix_variables_to_their_hinted_value": True, "num_workers": 1}
     )

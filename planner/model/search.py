@@ -17,7 +17,7 @@ from planner.model.objective import Objective, objective_of, whole_bound
 from planner.model.result import SearchResult, StepOutcome
 from planner.model.second_opinion import solve_surely
 from planner.model.second_round import prove_on
-from planner.model.solver import Solution, Status, StopFlag, solve, worker_count
+from planner.model.solver import Solution, Status, StopFlag, set_hints, solve, worker_count
 from planner.plan.outcome import Outcome
 from planner.plan.scoring import Step, rank
 from planner.problem.problem import SearchSettings
@@ -160,10 +160,7 @@ class Search:
 
     def hint(self, values: Mapping[int, int]) -> None:
         """Hint every variable that has a value: CP-SAT completes partial hints badly."""
-        self.model.cp.clear_hints()  # type: ignore[no-untyped-call]
-        for index in range(len(self.model.cp.proto.variables)):
-            if index in values:
-                self.model.cp.add_hint(self.model.cp.get_int_var_from_proto_index(index), values[index])
+        set_hints(self.model.cp, values)
 
     @contextmanager
     def aside(self) -> Iterator[None]:

@@ -88,7 +88,7 @@ def machine(limit: float, workers: int) -> list[str]:
         "Written by `python -m tests.benchmarks --write`.",
         f"{where}; Python {platform.python_version()}, {versions}; "
         f"{workers} workers, at most {limit:g} seconds a run "
-        "(XL and the two large examples: three times that), each in its own process.",
+        "(XL, XL-papers and the two large examples: three times that), each in its own process.",
     ]
 
 

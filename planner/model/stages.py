@@ -33,7 +33,7 @@ SHARE_ON_DATES = 0.25
 SHARE_OF_LARGE = 0.8
 """The same where the whole model is not built."""
 SHARE_OF_BOUNDS = 0.2
-SHARE_OF_WISHED = 0.5
+SHARE_OF_WISHED = 0.65
 """Each of the time that is left."""
 LARGEST = 400_000
 """Papers × sessions × people, above which the whole model is not built once a plan is known: it would not fit."""

@@ -57,7 +57,9 @@ def _close(run: Run, course: api.Course, plan: Plan) -> None:
         if known.bound is None:
             run.close(step.label, sign * value, None, known.proven)
             continue
-        unit = float(goal.figure(course.problem, 1000) or 1000) / 1000
+        many = 10**6
+        # Figures are rounded; of a large number that says little.
+        unit = float(goal.figure(course.problem, many) or many) / many
         bound = value if known.proven else round(known.bound / unit)
         run.close(step.label, sign * value, sign * bound, known.proven)
 

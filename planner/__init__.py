@@ -8,9 +8,7 @@ The library's face. Names are handed on lazily, so that importing :mod:`planner`
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -44,11 +42,11 @@ if TYPE_CHECKING:
     )
     from planner.findings import Finding, PlanCourseError, Where
     from planner.model.solver import StopFlag
-    from planner.plan.comparing import people_lines
-    from planner.plan.file import read_plan, write_json, write_plan
-    from planner.plan.plan import Plan
-    from planner.publish import PublishOptions, publish
-    from planner.publish.trade_off import trade_off_picture
+    from planner.outputs import PublishOptions, publish
+    from planner.outputs.trade_off import trade_off_picture
+    from planner.plans.comparing import people_lines
+    from planner.plans.file import read_plan, write_json, write_plan
+    from planner.plans.plan import Plan
 
 _HOMES = {
     "CheckResult": "planner.api",
@@ -56,10 +54,10 @@ _HOMES = {
     "Course": "planner.api",
     "Finding": "planner.findings",
     "OtherPlan": "planner.api",
-    "Plan": "planner.plan.plan",
+    "Plan": "planner.plans.plan",
     "PlanCourseError": "planner.findings",
     "PlanResult": "planner.api",
-    "PublishOptions": "planner.publish",
+    "PublishOptions": "planner.outputs",
     "ReplanResult": "planner.api",
     "Slack": "planner.api",
     "StopFlag": "planner.model.solver",
@@ -76,17 +74,17 @@ _HOMES = {
     "load": "planner.api",
     "load_for": "planner.api",
     "load_repair": "planner.api",
-    "people_lines": "planner.plan.comparing",
+    "people_lines": "planner.plans.comparing",
     "plan": "planner.api",
-    "publish": "planner.publish",
-    "read_plan": "planner.plan.file",
+    "publish": "planner.outputs",
+    "read_plan": "planner.plans.file",
     "read_slack": "planner.api",
     "replan": "planner.api",
     "rollover": "planner.api",
     "trade_off": "planner.api",
-    "trade_off_picture": "planner.publish.trade_off",
-    "write_json": "planner.plan.file",
-    "write_plan": "planner.plan.file",
+    "trade_off_picture": "planner.outputs.trade_off",
+    "write_json": "planner.plans.file",
+    "write_plan": "planner.plans.file",
 }
 
 __all__ = [
@@ -128,20 +126,6 @@ __all__ = [
     "write_json",
     "write_plan",
 ]
-
-
-class _Face(ModuleType):
-    """``plan`` and ``publish`` are both verbs of the library and folders of it; as attributes they are the verbs.
-
-    Importing ``planner.plan.…`` would set the folder in its place; imports of the folder do not need the attribute.
-    """
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not (name in ("plan", "publish") and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Face
 
 
 def __getattr__(name: str) -> Any:

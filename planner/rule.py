@@ -10,7 +10,7 @@ from planner.findings import Finding
 
 if TYPE_CHECKING:
     from planner.model.model import Model
-    from planner.plan.outcome import Outcome
+    from planner.plans.outcome import Outcome
     from planner.problem.problem import Problem
 
 Combine = Literal["sum", "max", "min", "levels"]

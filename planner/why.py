@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from planner.findings import InputError, Where, did_you_mean, error
 from planner.model.counterfactual import Cost, Counterfactual
-from planner.plan.outcome import Outcome
-from planner.plan.scoring import Step
+from planner.plans.outcome import Outcome
+from planner.plans.scoring import Step
 from planner.problem.papers import nearest
 from planner.problem.problem import Pin
 

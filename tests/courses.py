@@ -9,9 +9,9 @@ from constraints.registry import GOALS, RULES
 from planner import api
 from planner.documents import parse_yaml, validate
 from planner.findings import Finding
-from planner.plan.outcome import Decision, Outcome
-from planner.plan.plan import Plan
-from planner.plan.reading import decision_of
+from planner.plans.outcome import Decision, Outcome
+from planner.plans.plan import Plan
+from planner.plans.reading import decision_of
 from planner.problem.build import build_problem
 from planner.problem.problem import Problem
 from planner.spec.course import CourseFile

@@ -9,8 +9,8 @@ from pathlib import Path
 from constraints.registry import GOALS, RULES
 from planner import api
 from planner.documents import parse_yaml, validate
-from planner.plan.assemble import assemble
-from planner.plan.plan import Plan
+from planner.plans.assemble import assemble
+from planner.plans.plan import Plan
 from planner.problem.build import build_problem
 from planner.problem.earlier import Repair
 from planner.spec.changed import changed

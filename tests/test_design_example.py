@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner import api
-from planner.plan.file import read_plan, write_plan
+from planner.plans.file import read_plan, write_plan
 from planner.shipped import shipped
 
 EXAMPLE = Path(__file__).parent / "data" / "design_example.yaml"

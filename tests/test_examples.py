@@ -10,10 +10,10 @@ import pytest
 
 from constraints.registry import GOALS
 from planner import api
-from planner.plan.file import read_plan
-from planner.plan.outcome import Outcome
-from planner.plan.reading import decision_of
-from planner.plan.scoring import figures
+from planner.plans.file import read_plan
+from planner.plans.outcome import Outcome
+from planner.plans.reading import decision_of
+from planner.plans.scoring import figures
 from planner.shipped import shipped
 from tests.courses import broken
 

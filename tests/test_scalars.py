@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from planner import api
-from planner.plan.file import read_plan, write_plan
+from planner.plans.file import read_plan, write_plan
 from planner.problem.problem import Problem
 
 # Each of these is something else for YAML 1.1: an octal or a sexagesimal number, a truth value, a float, a date.

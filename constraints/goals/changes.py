@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from planner.plan.outcome import Outcome
+from planner.plans.outcome import Outcome
 from planner.problem.earlier import Earlier
 from planner.problem.problem import Problem
 from planner.rule import Score, Terms

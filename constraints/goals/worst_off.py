@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from constraints.goals.satisfaction import FULL, build_satisfaction, satisfactions, senseless
-from planner.plan.outcome import Outcome
+from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
 from planner.rule import Score, Terms
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from constraints.wording import broken, day, days
 from planner.findings import Finding
-from planner.plan.outcome import Outcome
+from planner.plans.outcome import Outcome
 
 if TYPE_CHECKING:
     from planner.model.model import Model

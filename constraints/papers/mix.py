@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from constraints.wording import broken
 from planner.findings import Finding, Where
-from planner.plan.outcome import Outcome
+from planner.plans.outcome import Outcome
 from planner.problem.problem import Mix
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from constraints.capacity import least_papers, most_papers
 from constraints.wording import broken, outside
 from planner.findings import Finding
-from planner.plan.outcome import Outcome
+from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from constraints.wording import broken, day
 from planner.findings import Finding, Where
-from planner.plan.outcome import Outcome
+from planner.plans.outcome import Outcome
 from planner.problem.problem import Absence, Person, Problem
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from constraints.capacity import least_seats, most_seats
 from constraints.people.seats import held_total
 from constraints.wording import broken, outside
 from planner.findings import Finding, Where
-from planner.plan.outcome import Outcome
+from planner.plans.outcome import Outcome
 from planner.problem.problem import Person, Problem, Range, Role
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from constraints.people.seats import Seats, always_filled, held_total
 from constraints.wording import broken, day
 from planner.findings import Finding
-from planner.plan.outcome import Outcome
+from planner.plans.outcome import Outcome
 from planner.problem.problem import Bound, Problem
 
 if TYPE_CHECKING:

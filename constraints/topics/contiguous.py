@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from constraints.wording import broken, days
 from planner.findings import Finding
-from planner.plan.outcome import Outcome
+from planner.plans.outcome import Outcome
 from planner.problem.problem import Topic
 
 if TYPE_CHECKING:

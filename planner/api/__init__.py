@@ -8,8 +8,8 @@ from planner.api.explaining import explain, repaired, why
 from planner.api.exploring import OtherPlan, TradeOff, TradeOffPoint, alternatives, trade_off
 from planner.api.planning import PlanResult, plan, read_earlier, rollover
 from planner.api.replanning import ReplanResult, load_repair, replan
-from planner.plan.comparing import Comparison
-from planner.plan.slack import Slack, read_slack
+from planner.plans.comparing import Comparison
+from planner.plans.slack import Slack, read_slack
 
 __all__ = [
     "CheckResult",

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from constraints.goals.satisfaction import satisfactions, wishes_granted
 from planner import __version__
 from planner.api.course import Course
-from planner.plan.assemble import plain_people
-from planner.plan.outcome import Decision, Outcome
-from planner.plan.plan import GoalResult, PlannedPerson, Solved, StepResult
-from planner.plan.scoring import rank
+from planner.plans.assemble import plain_people
+from planner.plans.outcome import Decision, Outcome
+from planner.plans.plan import GoalResult, PlannedPerson, Solved, StepResult
+from planner.plans.scoring import rank
 from planner.problem.problem import Problem
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.api.course import Course, load
 from planner.findings import Finding, InputError, Where, note
-from planner.plan.explanation import Advice, Edit
+from planner.plans.explanation import Advice, Edit
 from planner.problem.problem import Problem
 from planner.problem.sessions import ClosedMeeting
 

@@ -9,12 +9,12 @@ from typing import Any
 from planner.api.course import CHANGES, Course, load, load_for
 from planner.documents import Document, collect
 from planner.findings import Finding, InputError, sorted_findings
-from planner.plan.file import read_plan
-from planner.plan.judging import judge
-from planner.plan.outcome import Outcome
-from planner.plan.plan import Plan
-from planner.plan.reading import decision_of
-from planner.plan.scoring import Figure, figures
+from planner.plans.file import read_plan
+from planner.plans.judging import judge
+from planner.plans.outcome import Outcome
+from planner.plans.plan import Plan
+from planner.plans.reading import decision_of
+from planner.plans.scoring import Figure, figures
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,14 @@ from planner.api.course import CHANGES, Course, load, load_for
 from planner.api.planning import Notify, plan
 from planner.documents import collect, read_yaml
 from planner.findings import Finding, InputError, sorted_findings
-from planner.plan.assemble import assemble
-from planner.plan.comparing import Best, Compared, Comparison, side_by_side
-from planner.plan.file import read_plan
-from planner.plan.judging import judge
-from planner.plan.outcome import Outcome
-from planner.plan.plan import Plan
-from planner.plan.reading import decision_of
-from planner.plan.scoring import figures
+from planner.plans.assemble import assemble
+from planner.plans.comparing import Best, Compared, Comparison, side_by_side
+from planner.plans.file import read_plan
+from planner.plans.judging import judge
+from planner.plans.outcome import Outcome
+from planner.plans.plan import Plan
+from planner.plans.reading import decision_of
+from planner.plans.scoring import figures
 
 if TYPE_CHECKING:
     from planner.model.solver import StopFlag
@@ -58,14 +58,14 @@ def compare_plans(plans: Mapping[str, Plan]) -> Comparison:
 
 def comparison_markdown(comparison: Comparison) -> str:
     """The comparison as Markdown."""
-    from planner.publish.comparison import markdown
+    from planner.outputs.comparison import markdown
 
     return markdown(comparison)
 
 
 def comparison_page(comparison: Comparison) -> str:
     """The comparison as one self-contained HTML page."""
-    from planner.publish.comparison import page
+    from planner.outputs.comparison import page
 
     return page(comparison)
 

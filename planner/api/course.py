@@ -13,8 +13,8 @@ from typing import Any
 from constraints.registry import DEFAULT_GOALS, EXTRA_GOALS, GOALS, RULES
 from planner.extensions import load_extensions
 from planner.findings import Finding, note, warning
-from planner.plan.plan import Plan
-from planner.plan.scoring import Step
+from planner.plans.plan import Plan
+from planner.plans.scoring import Step
 from planner.problem.build import build_problem
 from planner.problem.earlier import Repair
 from planner.problem.problem import Problem, WeighedStep

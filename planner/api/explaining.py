@@ -12,11 +12,11 @@ from planner.api.calendar_lines import COUNTS_SESSIONS, calendar_facts, meetings
 from planner.api.course import Course
 from planner.documents import read_text
 from planner.findings import Finding, InputError, Where, error
-from planner.plan.explanation import Explanation, Letting, advice, headline
-from planner.plan.judging import broken_rules
-from planner.plan.outcome import Outcome
-from planner.plan.plan import Plan
-from planner.plan.reading import decision_of
+from planner.plans.explanation import Explanation, Letting, advice, headline
+from planner.plans.judging import broken_rules
+from planner.plans.outcome import Outcome
+from planner.plans.plan import Plan
+from planner.plans.reading import decision_of
 from planner.problem.problem import Pin, Problem
 from planner.rule import ArithmeticRule
 

@@ -10,11 +10,11 @@ from planner.api.answer import left_out, now, planned_people
 from planner.api.course import Course
 from planner.api.planning import Notify, confirm, plan
 from planner.findings import InputError, Interrupted, NoPlanFound, PlanCourseError, did_you_mean, error
-from planner.plan.assemble import assemble
-from planner.plan.outcome import Decision, Outcome
-from planner.plan.plan import GoalResult, Plan, Solved, digest
-from planner.plan.reading import canonical, decision_of
-from planner.plan.slack import Slack, allowed
+from planner.plans.assemble import assemble
+from planner.plans.outcome import Decision, Outcome
+from planner.plans.plan import GoalResult, Plan, Solved, digest
+from planner.plans.reading import canonical, decision_of
+from planner.plans.slack import Slack, allowed
 from planner.rule import Goal
 
 if TYPE_CHECKING:

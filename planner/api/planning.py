@@ -21,14 +21,14 @@ from planner.findings import (
     sorted_findings,
     warning,
 )
-from planner.plan.assemble import assemble
-from planner.plan.carry import carry_on, with_past
-from planner.plan.file import read_plan
-from planner.plan.judging import broken_rules
-from planner.plan.outcome import Decision, Outcome
-from planner.plan.plan import Plan, digest
-from planner.plan.reading import canonical, decision_of
-from planner.plan.scoring import rank
+from planner.plans.assemble import assemble
+from planner.plans.carry import carry_on, with_past
+from planner.plans.file import read_plan
+from planner.plans.judging import broken_rules
+from planner.plans.outcome import Decision, Outcome
+from planner.plans.plan import Plan, digest
+from planner.plans.reading import canonical, decision_of
+from planner.plans.scoring import rank
 from planner.problem.problem import Problem
 from planner.rule import ArithmeticRule
 

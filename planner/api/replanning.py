@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from planner.api.course import Course, load
 from planner.api.planning import Notify, PlanResult, plan
 from planner.findings import Finding, InputError, error, note
-from planner.plan.differences import Affected, Difference, affected, differences
-from planner.plan.judging import judge
-from planner.plan.outcome import Outcome
-from planner.plan.plan import Plan
-from planner.plan.reading import decision_of
+from planner.plans.differences import Affected, Difference, affected, differences
+from planner.plans.judging import judge
+from planner.plans.outcome import Outcome
+from planner.plans.plan import Plan
+from planner.plans.reading import decision_of
 
 if TYPE_CHECKING:
     from planner.model.solver import StopFlag

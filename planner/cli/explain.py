@@ -14,8 +14,8 @@ from planner.cli.options import search_options, search_settings, settings_option
 
 if TYPE_CHECKING:
     from planner.api import Course
-    from planner.plan.explanation import Explanation
-    from planner.plan.plan import Plan
+    from planner.plans.explanation import Explanation
+    from planner.plans.plan import Plan
 
 
 @click.command("explain", epilog="Example: plan-course explain examples/cs839/constraints.yaml --topic serving")

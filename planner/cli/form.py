@@ -25,7 +25,7 @@ def command(constraints: Path, output: Path | None, force: bool, quiet: bool) ->
     """
     from planner import api
     from planner.cli.fresh import write_new
-    from planner.form.files import form_files
+    from planner.forms.files import form_files
     from planner.spec.load import load_spec
 
     folder = output if output is not None else constraints.parent / "form"

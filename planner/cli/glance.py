@@ -13,10 +13,10 @@ from planner.cli.terminal import console, printable
 
 if TYPE_CHECKING:
     from planner.api import TradeOff
-    from planner.plan.comparing import Row
-    from planner.plan.differences import Affected, Difference
-    from planner.plan.plan import Plan, PlannedSession
-    from planner.plan.scoring import Figure
+    from planner.plans.comparing import Row
+    from planner.plans.differences import Affected, Difference
+    from planner.plans.plan import Plan, PlannedSession
+    from planner.plans.scoring import Figure
 
 _NUMBERS = ("Min", "Value", "Best possible", "Notice (days)")
 

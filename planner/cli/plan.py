@@ -15,7 +15,7 @@ from planner.findings import Finding, InputError, NoPlanExists, Where, error
 
 if TYPE_CHECKING:
     from planner.api import Course
-    from planner.plan.plan import Plan
+    from planner.plans.plan import Plan
 
 WRITTEN = ("md", "people", "html", "ics", "csv")
 

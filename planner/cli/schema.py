@@ -16,7 +16,7 @@ def command(of: str, markdown: bool) -> int:
     meaning. Reads no file, writes none. Exit codes: 0 printed, 2 the command line is wrong.
     """
     from planner.cli.terminal import answering
-    from planner.plan.plan import Plan
+    from planner.plans.plan import Plan
     from planner.spec.reference import reference, schema_text
 
     if markdown and of != "constraints":

@@ -14,8 +14,8 @@ from planner.model.relaxation import without_people
 from planner.model.second_opinion import solve_surely
 from planner.model.solver import Solution, Status, StopFlag, set_hints
 from planner.model.strengthen import strengthen
-from planner.plan.outcome import Decision, Outcome
-from planner.plan.scoring import Step, rank
+from planner.plans.outcome import Decision, Outcome
+from planner.plans.scoring import Step, rank
 from planner.problem.problem import Problem, SearchSettings
 from planner.rule import Goal, Rule
 

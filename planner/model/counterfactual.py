@@ -13,8 +13,8 @@ from planner.model.search import Search
 from planner.model.second_opinion import solve_surely
 from planner.model.solver import Solution, Status, StopFlag
 from planner.model.strengthen import strengthen
-from planner.plan.outcome import Decision, Outcome
-from planner.plan.scoring import Step, rank
+from planner.plans.outcome import Decision, Outcome
+from planner.plans.scoring import Step, rank
 from planner.problem.problem import Problem, SearchSettings
 from planner.rule import Rule
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from planner.model.objective import Objective
 from planner.model.solver import Solution, Status
-from planner.plan.scoring import Step
+from planner.plans.scoring import Step
 
 if TYPE_CHECKING:
     from planner.model.search import Search

@@ -10,8 +10,8 @@ from planner.model.extract import extract
 from planner.model.objective import Objective, whole_bound
 from planner.model.result import StepOutcome
 from planner.model.solver import Solution, Status
-from planner.plan.outcome import Outcome
-from planner.plan.scoring import Step
+from planner.plans.outcome import Outcome
+from planner.plans.scoring import Step
 
 if TYPE_CHECKING:
     from planner.model.search import Search

@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 
 from planner.model.model import Model
 from planner.model.solver import Solution
-from planner.plan.scoring import Step
+from planner.plans.scoring import Step
 from planner.rule import Goal, Terms
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from planner.model.solver import Solution
-from planner.plan.scoring import Step
+from planner.plans.scoring import Step
 
 
 @dataclass(frozen=True)

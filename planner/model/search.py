@@ -18,8 +18,8 @@ from planner.model.result import SearchResult, StepOutcome
 from planner.model.second_opinion import solve_surely
 from planner.model.second_round import prove_on
 from planner.model.solver import Solution, Status, StopFlag, set_hints, solve, worker_count
-from planner.plan.outcome import Outcome
-from planner.plan.scoring import Step, rank
+from planner.plans.outcome import Outcome
+from planner.plans.scoring import Step, rank
 from planner.problem.problem import SearchSettings
 
 Notify = Callable[[str, "float | None", "float | None"], None]

@@ -15,7 +15,7 @@ from planner.model.model import Model
 from planner.model.objective import objective_of, value_of, whole_bound
 from planner.model.second_opinion import solve_surely
 from planner.model.solver import Solution, Status, StopFlag
-from planner.plan.scoring import Step
+from planner.plans.scoring import Step
 from planner.problem.problem import Person, Problem
 from planner.rule import Rule
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from planner.findings import Finding, Where, note, warning
-from planner.plan.outcome import Decision, Holding
-from planner.plan.plan import Plan, PlannedSession
+from planner.plans.outcome import Decision, Holding
+from planner.plans.plan import Plan, PlannedSession
 from planner.problem.sessions import Calendar, NoClassDay, Session
 
 if TYPE_CHECKING:

@@ -11,9 +11,9 @@ from typing import Any
 from constraints.registry import RULES
 from planner import api
 from planner.findings import PlanCourseError
-from planner.plan.outcome import Outcome
-from planner.plan.plan import Plan
-from planner.plan.reading import decision_of
+from planner.plans.outcome import Outcome
+from planner.plans.plan import Plan
+from planner.plans.reading import decision_of
 from tests.benchmarks.plain import NotPlain, Plain
 from tests.benchmarks.runs import GoalRun, Run, lexicographic
 

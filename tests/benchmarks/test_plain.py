@@ -8,8 +8,8 @@ import pytest
 from ortools.sat.python import cp_model
 
 from planner import api
-from planner.plan.outcome import Outcome
-from planner.plan.reading import decision_of
+from planner.plans.outcome import Outcome
+from planner.plans.reading import decision_of
 from planner.problem.problem import Problem
 from tests.benchmarks.bids import bids_text
 from tests.benchmarks.linear import linear_model

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from planner import api
 from planner.findings import NoPlanExists
-from planner.plan.outcome import Outcome
-from planner.plan.reading import decision_of
-from planner.plan.scoring import figures
+from planner.plans.outcome import Outcome
+from planner.plans.reading import decision_of
+from planner.plans.scoring import figures
 from planner.problem.problem import Pin
 from planner.shipped import shipped
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.plan.file import read_plan
+from planner.plans.file import read_plan
 from tests.cli.running import COURSE, IMPOSSIBLE, bytes_in, run
 
 FREE = """\

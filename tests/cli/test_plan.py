@@ -13,8 +13,8 @@ from constraints.registry import RULES
 from planner import api
 from planner.findings import Finding, error
 from planner.model.solver import Solution, Status, solve
-from planner.plan.file import read_plan
-from planner.plan.outcome import Outcome
+from planner.plans.file import read_plan
+from planner.plans.outcome import Outcome
 from tests.cli.running import COURSE, IMPOSSIBLE, NOTED, bytes_in, run
 
 WRITTEN = {"plan.yaml", "syllabus.md", "syllabus.html", "course.ics", "duties.csv"}

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner import api
-from planner.plan.file import read_plan, write_plan
-from planner.plan.plan import Plan
+from planner.plans.file import read_plan, write_plan
+from planner.plans.plan import Plan
 from tests.cli.running import bytes_in, run
 from tests.repairs import repair_course
 

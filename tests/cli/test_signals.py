@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from planner import api
-from planner.plan.file import read_plan
+from planner.plans.file import read_plan
 from tests.cli.running import COURSE, bytes_in, environment, python
 
 # Says on stderr when the first plan is found, so that the test knows when to stop the search.

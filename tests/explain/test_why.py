@@ -6,7 +6,7 @@ import pytest
 
 from planner import api
 from planner.findings import InputError
-from planner.plan.plan import Plan
+from planner.plans.plan import Plan
 from tests.courses import HEAD, make_course
 
 COURSE = (

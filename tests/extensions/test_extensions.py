@@ -10,7 +10,7 @@ import pytest
 from planner.documents import Document, parse_yaml
 from planner.extensions import ChecksCourse, Extensions, load_extensions
 from planner.findings import InputError, InternalError
-from planner.plan.outcome import Outcome
+from planner.plans.outcome import Outcome
 from planner.rule import ArithmeticRule, PackRule
 from tests.courses import HEAD, empty_decision, make_problem
 from tests.extensions.installing import MODULE, PROJECT, install

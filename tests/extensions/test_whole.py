@@ -9,7 +9,7 @@ import pytest
 
 from planner import api
 from planner.findings import InputError
-from planner.plan.file import write_plan
+from planner.plans.file import write_plan
 from tests.courses import HEAD
 from tests.extensions.installing import MODULE, install, installed
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import chain, combinations, product
 
 from constraints.registry import RULES
-from planner.plan.judging import broken_rules
-from planner.plan.outcome import Decision, Holding, Outcome
+from planner.plans.judging import broken_rules
+from planner.plans.outcome import Decision, Holding, Outcome
 from planner.problem.problem import Problem
 from tests.model.enumerate_all import MONOTONE, READING_RULES, TooMany
 

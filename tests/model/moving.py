@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from planner.plan.outcome import Decision, Holding
+from planner.plans.outcome import Decision, Holding
 from planner.problem.problem import Problem
 
 

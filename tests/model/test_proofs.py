@@ -24,8 +24,8 @@ from planner.model.result import SearchResult
 from planner.model.search import Search
 from planner.model.solver import Solution, Status, StopFlag, solve
 from planner.model.stages import Stages
-from planner.plan.outcome import Outcome
-from planner.plan.scoring import rank
+from planner.plans.outcome import Outcome
+from planner.plans.scoring import rank
 from planner.problem.problem import SearchSettings
 from tests.benchmarks.terms import Size, term_text
 from tests.courses import broken, make_course

@@ -8,7 +8,7 @@ import pytest
 
 from planner import api
 from planner.findings import NoPlanExists
-from planner.plan.plan import Plan
+from planner.plans.plan import Plan
 from tests.courses import HEAD
 from tests.repairs import plan_by_hand, repair_course
 

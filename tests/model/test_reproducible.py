@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from planner import api
-from planner.plan.plan import Plan
-from planner.plan.slack import read_slack
+from planner.plans.plan import Plan
+from planner.plans.slack import read_slack
 from tests.benchmarks.terms import SIZES, term_text
 from tests.cli.test_signals import hard_course
 

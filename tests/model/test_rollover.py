@@ -12,11 +12,11 @@ import pytest
 from planner import api
 from planner.api.course import rolled_over
 from planner.findings import InputError
-from planner.plan.assemble import assemble
-from planner.plan.outcome import Decision, Outcome
-from planner.plan.plan import Plan
-from planner.plan.reading import decision_of
-from planner.plan.scoring import rank
+from planner.plans.assemble import assemble
+from planner.plans.outcome import Decision, Outcome
+from planner.plans.plan import Plan
+from planner.plans.reading import decision_of
+from planner.plans.scoring import rank
 from tests.courses import HEAD, make_course
 from tests.model.at_random import draw
 from tests.model.enumerate_all import TooMany, keeping

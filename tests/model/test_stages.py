@@ -22,8 +22,8 @@ from planner.model.solver import StopFlag
 from planner.model.stages import Stages, merged
 from planner.model.tables import most_by_sessions
 from planner.model.undated import ask_blocks
-from planner.plan.outcome import Outcome
-from planner.plan.scoring import rank
+from planner.plans.outcome import Outcome
+from planner.plans.scoring import rank
 from planner.problem.problem import Bound
 from planner.rule import EndedGoal, PackGoal
 from tests.benchmarks.terms import SIZES, Size, term_text

@@ -14,7 +14,7 @@ from constraints.registry import GOALS
 from planner.model.extract import extract
 from planner.model.objective import combined
 from planner.model.solver import Solution, Status
-from planner.plan.outcome import Outcome
+from planner.plans.outcome import Outcome
 from planner.rule import Goal, Score
 from tests.model.test_brute_force import sized
 from tests.rules.hand import build, solve_fixed

@@ -13,8 +13,8 @@ from planner.model import wished
 from planner.model.solver import StopFlag
 from planner.model.stages import Stages
 from planner.model.wished import ask_wished, only_wished
-from planner.plan.outcome import Decision, Outcome
-from planner.plan.scoring import Step, rank
+from planner.plans.outcome import Decision, Outcome
+from planner.plans.scoring import Step, rank
 from tests.benchmarks.bids import bids_text
 from tests.courses import broken, make_course
 from tests.model.at_random import draw

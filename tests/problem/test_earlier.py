@@ -8,7 +8,7 @@ import pytest
 
 from planner import api
 from planner.findings import Finding
-from planner.plan.plan import Plan
+from planner.plans.plan import Plan
 from planner.problem.earlier import Earlier, Repair
 from planner.problem.problem import Problem
 from tests.courses import HEAD

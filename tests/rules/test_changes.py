@@ -9,9 +9,9 @@ import pytest
 from constraints.goals.changes import Changes, ShortNotice
 from constraints.registry import GOALS
 from planner import api
-from planner.plan.outcome import Outcome
-from planner.plan.plan import Plan
-from planner.plan.reading import decision_of
+from planner.plans.outcome import Outcome
+from planner.plans.plan import Plan
+from planner.plans.reading import decision_of
 from planner.problem.build import build_problem
 from planner.problem.earlier import Repair
 from planner.problem.problem import Problem
@@ -37,7 +37,7 @@ OLD_DUTIES: Days = {4: "ada presenter a", 11: "bo presenter b, cy scribe"}
 def earlier(read: Days, duties: Days, events: Days) -> Plan:
     """A plan of the course by hand."""
     from planner.api.answer import now
-    from planner.plan.assemble import assemble
+    from planner.plans.assemble import assemble
 
     problem = make_course(HEAD + BODY).problem
     return assemble(problem, decide(problem, read, events=events, duties=duties), now())

@@ -8,7 +8,7 @@ from constraints.goals.leximin import Leximin
 from constraints.goals.preferences import Preferences
 from constraints.goals.satisfaction import satisfactions, wishes_granted
 from constraints.goals.worst_off import WorstOff
-from planner.plan.outcome import Outcome
+from planner.plans.outcome import Outcome
 from tests.courses import HEAD, make_problem, plan_text
 from tests.rules.hand import decide
 

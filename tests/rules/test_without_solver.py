@@ -26,7 +26,7 @@ import pkgutil
 
 import constraints
 import constraints.registry as registry
-from planner.plan.outcome import Decision, Holding, Outcome
+from planner.plans.outcome import Decision, Holding, Outcome
 from tests.courses import broken, make_problem
 from tests.rules.whole import TEXT
 

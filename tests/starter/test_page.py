@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from planner import api
 from planner.findings import InputError
-from planner.plan.file import read_plan
-from planner.plan.plan import Plan
-from planner.publish import FLAVOURS, Flavour, PublishOptions, publish
+from planner.outputs import FLAVOURS, Flavour, PublishOptions, publish
+from planner.plans.file import read_plan
+from planner.plans.plan import Plan
 from planner.shipped import shipped
 from planner.starter.page.course import PageCourse, course_of_page
 from tests.courses import HEAD, plan_text

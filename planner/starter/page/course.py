@@ -10,11 +10,11 @@ from typing import Any
 
 from planner.documents import printable, read_text, shown
 from planner.findings import Finding, InputError, Where, error, note, sorted_findings, warning
-from planner.plan.assemble import assemble
-from planner.plan.file import write_plan
-from planner.plan.outcome import Decision
+from planner.outputs.text import clean
+from planner.plans.assemble import assemble
+from planner.plans.file import write_plan
+from planner.plans.outcome import Decision
 from planner.problem.structure import slug
-from planner.publish.text import clean
 from planner.scalars import read_date
 from planner.shipped import shipped
 from planner.starter.page.dates import clocks_in

@@ -1,4 +1,0 @@
-"""A form for wishes: a table to fill in, a page to print, and how the answers come back.
-
-Importing this package costs nothing; :mod:`planner.form.files` makes the files.
-"""

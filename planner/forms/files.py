@@ -1,0 +1,129 @@
+"""The files of a form for wishes: ``answers.csv``, ``form.html`` and ``form.md``."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from planner.outputs.dates import day_text
+from planner.outputs.table import cell
+from planner.outputs.text import listed, one_line
+from planner.problem.problem import Paper, Problem
+
+TEMPLATES = Path(__file__).parent / "templates"
+COLUMNS = (
+    "id",
+    "name",
+    "email",
+    "prefers_papers",
+    "prefers_topics",
+    "prefers_dates",
+    "prefers_roles",
+    "avoids_papers",
+    "avoids_topics",
+    "unavailable",
+)
+"""The columns of the table, as rosters read them."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing to rank: its id, its title, and what helps to choose."""
+
+    id: str
+    title: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Things to rank under one heading; ``column`` is that of the table, ``absence`` asks who cannot come too."""
+
+    title: str
+    column: str
+    choices: tuple[Choice, ...]
+    absence: bool = False
+
+
+def form_files(problem: Problem, rosters: Sequence[str], answers: str) -> dict[str, bytes]:
+    """The files by name.
+
+    ``rosters`` are the roster files that constraints.yaml names, ``answers`` the path of the filled table from there.
+    """
+    groups = _groups(problem)
+    values = {
+        "title": one_line(problem.course.title),
+        "code": one_line(problem.course.code),
+        "groups": groups,
+        "people": [(person.id, one_line(person.name)) for person in problem.people.values()],
+        "rosters": list(rosters),
+        "answers": answers,
+        "example": _example(groups),
+    }
+    return {
+        "answers.csv": _table(problem).encode("utf-8-sig"),
+        "form.html": _rendered("form.html.jinja", values, escaped=True).encode(),
+        "form.md": _rendered("form.md.jinja", values, escaped=False).encode(),
+    }
+
+
+def _table(problem: Problem) -> str:
+    """A row for each person whom the course knows; spreadsheets calculate nothing in it."""
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for person in problem.people.values():
+        row = {"id": person.id, "name": person.name}
+        writer.writerow([cell(row.get(column, "")) for column in COLUMNS])
+    return text.getvalue()
+
+
+def _groups(problem: Problem) -> list[Group]:
+    """All that can be wished: papers by topic, topics, dates, roles; what is empty is left out."""
+    groups = [
+        Group(topic.title, "prefers_papers", tuple(map(_paper, problem.topic_papers[topic.id])))
+        for topic in problem.topics.values()
+    ]
+    others = tuple(_paper(paper) for paper in problem.papers.values() if paper.topic is None)
+    groups.append(Group("Other papers" if problem.topics else "Papers", "prefers_papers", others))
+    topics = tuple(Choice(topic.id, one_line(topic.title)) for topic in problem.topics.values())
+    groups.append(Group("Topics", "prefers_topics", topics))
+    dates = tuple(
+        Choice(
+            session.id, f"{day_text(session.date)} {session.date.year}", f"{session.start:%H:%M}–{session.end:%H:%M}"
+        )
+        for session in problem.sessions
+    )
+    groups.append(Group("Dates", "prefers_dates", dates, absence=True))
+    roles = tuple(Choice(role.id, one_line(role.title)) for role in problem.roles.values())
+    groups.append(Group("Roles", "prefers_roles", roles))
+    return [group for group in groups if group.choices]
+
+
+def _paper(paper: Paper) -> Choice:
+    authors = listed(list(paper.authors)) if len(paper.authors) <= 3 else f"{paper.authors[0]} et al."
+    where = " ".join(str(part) for part in (paper.venue, paper.year) if part)
+    parts = (one_line(part) for part in (authors, where, f"{paper.minutes} minutes") if part)
+    return Choice(paper.id, one_line(paper.title), ", ".join(parts))
+
+
+def _example(groups: Sequence[Group]) -> Mapping[str, str]:
+    """A cell filled in, by column: the first two choices of each."""
+    return {group.column: "; ".join(choice.id for choice in group.choices[:2]) for group in reversed(groups)}
+
+
+def _rendered(name: str, values: Mapping[str, object], escaped: bool) -> str:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+        autoescape=escaped,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.get_template(name).render(**values)

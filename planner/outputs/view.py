@@ -1,0 +1,347 @@
+"""A plan as it is shown: ids replaced by titles, times local, text on one line; shared by all formats.
+
+Whatever the plan names but does not describe (after an edit by hand) is shown by its id.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+from planner.outputs.dates import WEEKDAYS, clock_text, span_text
+from planner.outputs.text import counted, link, listed, one_line
+from planner.outputs.zones import zone_of
+from planner.plans.plan import Plan, PlannedSession
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person, team, topic or role: its id and how it is shown."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Seat:
+    """Who holds one role at a session, for one paper or (``paper`` None) for the session."""
+
+    role: Named
+    holders: tuple[Named, ...]
+    paper: str | None = None
+
+    @property
+    def names(self) -> str:
+        """The holders as a sentence lists them."""
+        return listed([holder.name for holder in self.holders])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One paper at a session."""
+
+    id: str
+    title: str
+    authors: tuple[str, ...]
+    byline: str
+    url: str | None
+    minutes: int
+    seats: tuple[Seat, ...] = ()
+
+
+KINDS = {"guest": "guest talk", "buffer": "kept free", "other": ""}
+"""How the kinds of events are called where that is not their own name."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """What takes the session or part of it; ``label`` says what kind of event it is, as people call it."""
+
+    id: str
+    title: str
+    kind: str
+
+    @property
+    def label(self) -> str:
+        """``guest talk``, ``lecture``, ``milestone`` …, or nothing."""
+        return KINDS.get(self.kind, one_line(self.kind))
+
+    def __str__(self) -> str:
+        """The title with the kind behind it."""
+        return f"{self.title} ({self.label})" if self.label else self.title
+
+
+@dataclass(frozen=True)
+class Meeting:
+    """One session; ``start`` and ``end`` are in the course's time zone."""
+
+    id: str
+    start: datetime
+    end: datetime
+    location: str
+    title: str
+    topics: tuple[Named, ...]
+    event: Event | None
+    required: tuple[Reading, ...]
+    optional: tuple[Reading, ...]
+    seats: tuple[Seat, ...]
+    minutes: int
+    source: PlannedSession
+
+    @property
+    def day(self) -> date:
+        """The local day."""
+        return self.start.date()
+
+    @property
+    def all_seats(self) -> tuple[Seat, ...]:
+        """The seats of the papers and of the session."""
+        return tuple(seat for reading in self.required for seat in reading.seats) + self.seats
+
+
+@dataclass(frozen=True)
+class Closed:
+    """A day without class, or (``start`` given) a meeting that was lost."""
+
+    day: date
+    reason: str
+    title: str = ""
+    start: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Week:
+    """A calendar week, Monday first, numbered from the first week of the term."""
+
+    number: int
+    monday: date
+    meetings: tuple[Meeting, ...]
+    closed: tuple[Closed, ...]
+
+    @property
+    def rows(self) -> list[Meeting | Closed]:
+        """All that belongs to the week, in order of time."""
+        rows: list[Meeting | Closed] = [*self.closed, *self.meetings]
+        return sorted(rows, key=lambda row: (row.day, _clock(row), isinstance(row, Meeting)))
+
+
+@dataclass(frozen=True)
+class Usual:
+    """When and where a course mostly meets: ``Tue, Thu``, ``15:30–16:45``, and the room."""
+
+    days: str
+    clock: str
+    place: str
+
+
+@dataclass(frozen=True)
+class DueDate:
+    """What a person hands in, some days from a session; ``number`` counts the role's due dates from 1."""
+
+    what: str
+    at: datetime
+    role: Named
+    number: int
+    papers: tuple[str, ...]
+    meeting: Meeting
+
+
+def _distance(days: int) -> str:
+    """``2 days before the session``, ``on the day of the session``, ``1 day after the session``."""
+    if days == 0:
+        return "on the day of the session"
+    return f"{counted(abs(days), 'day')} {'before' if days < 0 else 'after'} the session"
+
+
+def _shown(text: str, identifier: str) -> str:
+    """The text, or the id where there is none."""
+    return one_line(text) or one_line(identifier)
+
+
+def _clock(row: Meeting | Closed) -> str:
+    return f"{row.start:%H:%M}" if row.start else ""
+
+
+class View:
+    """A plan ready to be shown."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.zone: ZoneInfo = zone_of(plan.timezone)
+        self.title = one_line(plan.course.title) or plan.course.code
+        self.code = one_line(plan.course.code)
+        self.url = link(plan.course.url)
+        self.instructors = [one_line(name) for name in plan.course.instructors]
+
+    def local(self, instant: datetime) -> datetime:
+        """The instant on the course's clock."""
+        return instant.astimezone(self.zone)
+
+    def topic(self, identifier: str) -> Named:
+        """A topic as it is shown."""
+        topic = self.plan.topics.get(identifier)
+        return Named(identifier, _shown(topic.title if topic else "", identifier))
+
+    def role(self, identifier: str) -> Named:
+        """A role as it is shown."""
+        role = self.plan.roles.get(identifier)
+        return Named(identifier, _shown(role.title if role else "", identifier))
+
+    def person(self, identifier: str) -> Named:
+        """A person or team as shown; a team with its members."""
+        person = self.plan.people.get(identifier)
+        if person is None:
+            return Named(identifier, one_line(identifier))
+        members = ", ".join(one_line(member.name) for member in person.members)
+        name = _shown(person.name, identifier)
+        return Named(identifier, f"{name} ({members})" if members else name)
+
+    def reading(self, identifier: str, seats: tuple[Seat, ...] = ()) -> Reading:
+        """A paper as it is shown."""
+        paper = self.plan.papers.get(identifier)
+        if paper is None:
+            return Reading(identifier, one_line(identifier), (), "", None, 0, seats)
+        authors = [name for name in map(one_line, paper.authors) if name]
+        who = listed(authors) if len(authors) <= 3 else f"{authors[0]} et al."
+        where = " ".join(part for part in (one_line(paper.venue or ""), str(paper.year or "")) if part)
+        byline = ", ".join(part for part in (who, where) if part)
+        title = _shown(paper.title, identifier)
+        return Reading(identifier, title, tuple(authors), byline, link(paper.url), paper.minutes, seats)
+
+    def event(self, identifier: str) -> Event:
+        """An event as it is shown."""
+        event = self.plan.events.get(identifier)
+        title, kind = (event.title, event.kind) if event else (identifier, "other")
+        return Event(identifier, _shown(title, identifier), kind)
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """The sessions in order of time."""
+        meetings = [self._meeting(session) for session in self.plan.sessions]
+        return sorted(meetings, key=lambda meeting: (meeting.start, meeting.id))
+
+    def _meeting(self, session: PlannedSession) -> Meeting:
+        seats = self._seats(session)
+        of_session = tuple(seat for seat in seats if seat.paper not in session.required)
+
+        def shown(identifier: str) -> Reading:
+            return self.reading(identifier, tuple(seat for seat in seats if seat.paper == identifier))
+
+        return Meeting(
+            id=session.id,
+            start=self.local(session.start),
+            end=self.local(session.end),
+            location=one_line(session.location or ""),
+            title=one_line(session.title),
+            topics=tuple(self.topic(identifier) for identifier in session.topics),
+            event=self.event(session.event) if session.event else None,
+            required=tuple(shown(identifier) for identifier in session.required),
+            optional=tuple(self.reading(identifier) for identifier in session.optional),
+            seats=of_session,
+            minutes=session.minutes,
+            source=session,
+        )
+
+    def _seats(self, session: PlannedSession) -> tuple[Seat, ...]:
+        """The session's duties, those of one role and paper together, in the plan's order."""
+        holders: dict[tuple[str, str | None], list[Named]] = {}
+        for duty in session.duties:
+            holders.setdefault((duty.role, duty.paper), []).append(self.person(duty.person))
+        return tuple(Seat(self.role(role), tuple(who), paper) for (role, paper), who in holders.items())
+
+    @cached_property
+    def closed(self) -> list[Closed]:
+        """Days without class and lost meetings, in order; a lost meeting of a whole free day only once."""
+        free = [Closed(day.date, one_line(day.reason)) for day in self.plan.no_class]
+        days = {entry.day for entry in free}
+        for lost in self.plan.cancelled:
+            start = self.local(lost.start)
+            if start.date() not in days:
+                free.append(Closed(start.date(), one_line(lost.reason), one_line(lost.title), start))
+        return sorted(free, key=lambda entry: (entry.day, _clock(entry), entry.reason))
+
+    @cached_property
+    def weeks(self) -> list[Week]:
+        """The weeks that have a session, a day without class or a lost meeting."""
+        rows: list[Meeting | Closed] = [*self.meetings, *self.closed]
+
+        def monday(row: Meeting | Closed) -> date:
+            return row.day - timedelta(days=row.day.weekday())
+
+        weeks = []
+        for start, group in groupby(sorted(rows, key=monday), key=monday):
+            of_week = list(group)
+            weeks.append(
+                Week(
+                    number=0,
+                    monday=start,
+                    meetings=tuple(row for row in of_week if isinstance(row, Meeting)),
+                    closed=tuple(row for row in of_week if isinstance(row, Closed)),
+                )
+            )
+        first = weeks[0].monday if weeks else date.min
+        return [replace(week, number=(week.monday - first).days // 7 + 1) for week in weeks]
+
+    @cached_property
+    def usual(self) -> Usual:
+        """When and where the course mostly meets."""
+        times = Counter(clock_text(meeting.start, meeting.end) for meeting in self.meetings)
+        places = Counter(meeting.location for meeting in self.meetings)
+        clock = times.most_common(1)[0][0] if times else ""
+        usual = [m for m in self.meetings if clock_text(m.start, m.end) == clock]
+        days = sorted({meeting.day.weekday() for meeting in usual})
+        place = places.most_common(1)[0][0] if places else ""
+        return Usual(", ".join(WEEKDAYS[day] for day in days), clock, place)
+
+    def unusual(self, meeting: Meeting) -> str:
+        """The time and place of a session as far as they are not the usual ones."""
+        clock = clock_text(meeting.start, meeting.end)
+        parts = [clock if clock != self.usual.clock else ""]
+        parts.append(meeting.location if meeting.location != self.usual.place else "")
+        return ", ".join(part for part in parts if part)
+
+    @cached_property
+    def span(self) -> str:
+        """The first and last day on which something is planned."""
+        days = [meeting.day for meeting in self.meetings] or [entry.day for entry in self.closed]
+        return span_text(min(days), max(days)) if days else ""
+
+    @cached_property
+    def due_rules(self) -> list[tuple[str, str]]:
+        """For each role with due dates its name and what is due when: ``Notes 3 days after the session``."""
+        rules = []
+        for identifier, role in self.plan.roles.items():
+            if role.due:
+                dues = [f"{one_line(due.what)} {_distance(due.days)}" for due in role.due]
+                rules.append((self.role(identifier).name, ", ".join(dues)))
+        return rules
+
+    def people(self) -> list[Named]:
+        """All people and teams: those of the plan, then those whom only a duty names."""
+        named = list(self.plan.people)
+        seen = dict.fromkeys([*named, *sorted({duty.person for _, duty in self.plan.all_duties()})])
+        return [self.person(identifier) for identifier in seen]
+
+    def due_dates(self, meeting: Meeting, person: str) -> list[DueDate]:
+        """What the person hands in for that session; the clock is that of the session's start."""
+        papers: dict[str, list[str]] = {}
+        for duty in meeting.source.duties:
+            if duty.person == person:
+                papers.setdefault(duty.role, []).extend([duty.paper] if duty.paper else [])
+        result = []
+        for role, of_role in papers.items():
+            planned = self.plan.roles.get(role)
+            titles = tuple(self.reading(paper).title for paper in of_role)
+            for number, due in enumerate(planned.due if planned else (), start=1):
+                # Days are counted on the course's calendar, whatever the clocks do in between.
+                wall = meeting.start.replace(tzinfo=None) + timedelta(days=due.days)
+                at = self.local(wall.replace(tzinfo=self.zone).astimezone(_UTC))
+                result.append(DueDate(one_line(due.what), at, self.role(role), number, titles, meeting))
+        return result
+
+
+_UTC = ZoneInfo("UTC")

@@ -9,10 +9,11 @@ from constraints.registry import GOALS, RULES
 from planner import api
 from planner.documents import parse_yaml, validate
 from planner.findings import Finding
-from planner.plans.outcome import Decision, Outcome
+from planner.plans.outcome import Outcome
 from planner.plans.plan import Plan
 from planner.plans.reading import decision_of
 from planner.problem.build import build_problem
+from planner.problem.decision import Decision
 from planner.problem.problem import Problem
 from planner.spec.course import CourseFile
 from planner.spec.load import PersonEntry, Spec

@@ -12,9 +12,10 @@ from constraints.goals.satisfaction import satisfactions, wishes_granted
 from planner import __version__
 from planner.api.course import Course
 from planner.plans.assemble import plain_people
-from planner.plans.outcome import Decision, Outcome
+from planner.plans.outcome import Outcome
 from planner.plans.plan import GoalResult, PlannedPerson, Solved, StepResult
 from planner.plans.scoring import rank
+from planner.problem.decision import Decision
 from planner.problem.problem import Problem
 
 if TYPE_CHECKING:

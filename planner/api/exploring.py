@@ -11,10 +11,11 @@ from planner.api.course import Course
 from planner.api.planning import Notify, confirm, plan
 from planner.findings import InputError, Interrupted, NoPlanFound, PlanCourseError, did_you_mean, error
 from planner.plans.assemble import assemble
-from planner.plans.outcome import Decision, Outcome
+from planner.plans.outcome import Outcome
 from planner.plans.plan import GoalResult, Plan, Solved, digest
 from planner.plans.reading import canonical, decision_of
 from planner.plans.slack import Slack, allowed
+from planner.problem.decision import Decision
 from planner.rule import Goal
 
 if TYPE_CHECKING:

@@ -25,10 +25,11 @@ from planner.plans.assemble import assemble
 from planner.plans.carry import carry_on, with_past
 from planner.plans.file import read_plan
 from planner.plans.judging import broken_rules
-from planner.plans.outcome import Decision, Outcome
+from planner.plans.outcome import Outcome
 from planner.plans.plan import Plan, digest
 from planner.plans.reading import canonical, decision_of
 from planner.plans.scoring import rank
+from planner.problem.decision import Decision
 from planner.problem.problem import Problem
 from planner.rule import ArithmeticRule
 

@@ -18,7 +18,7 @@ from planner.model.objective import combined
 from planner.model.packs import Pack
 from planner.model.solver import Solution, StopFlag, set_hints
 from planner.model.tables import most_by_sessions, sizes_of
-from planner.plans.outcome import Decision
+from planner.problem.decision import Decision
 from planner.problem.problem import Paper, Problem, Range, SearchSettings
 from planner.rule import Goal, PackGoal
 

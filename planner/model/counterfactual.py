@@ -13,8 +13,9 @@ from planner.model.search import Search
 from planner.model.second_opinion import solve_surely
 from planner.model.solver import Solution, Status, StopFlag
 from planner.model.strengthen import strengthen
-from planner.plans.outcome import Decision, Outcome
+from planner.plans.outcome import Outcome
 from planner.plans.scoring import Step, rank
+from planner.problem.decision import Decision
 from planner.problem.problem import Problem, SearchSettings
 from planner.rule import Rule
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import permutations
 
-from planner.plans.outcome import Decision, Holding
+from planner.problem.decision import Decision, Holding
 from planner.problem.problem import Order, Problem
 
 MOST_ORDERED = 7

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.model.model import Model
 from planner.model.solver import Solution
-from planner.plans.outcome import Decision, Holding
+from planner.problem.decision import Decision, Holding
 
 
 def extract(model: Model, solution: Solution) -> Decision:

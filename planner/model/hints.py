@@ -7,7 +7,7 @@ from typing import Any
 
 from planner.model.model import Model
 from planner.model.solver import StopFlag, set_hints, solve
-from planner.plans.outcome import Decision
+from planner.problem.decision import Decision
 from planner.problem.problem import SearchSettings
 
 

@@ -18,8 +18,8 @@ from planner.model.search import Notify, Search
 from planner.model.second_opinion import solve_surely
 from planner.model.solver import Status, StopFlag
 from planner.model.strengthen import strengthen
-from planner.plans.outcome import Decision
 from planner.plans.scoring import Step
+from planner.problem.decision import Decision
 from planner.problem.problem import Problem
 from planner.rule import Rule
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from planner.plans.outcome import Decision
+from planner.problem.decision import Decision
 from planner.problem.problem import Paper, PaperSet, Problem
 
 

@@ -23,8 +23,9 @@ from planner.model.solver import Solution, Status, StopFlag
 from planner.model.strengthen import strengthen
 from planner.model.undated import ask_blocks
 from planner.model.wished import ask_wished
-from planner.plans.outcome import Decision, Outcome
+from planner.plans.outcome import Outcome
 from planner.plans.scoring import Step, rank
+from planner.problem.decision import Decision
 from planner.problem.problem import Problem
 from planner.rule import EndedGoal, Rule
 

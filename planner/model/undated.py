@@ -10,8 +10,8 @@ from planner.model.objective import value_of, whole_bound
 from planner.model.packs import Pack, packs_of
 from planner.model.second_opinion import solve_surely
 from planner.model.solver import Solution, Status, StopFlag
-from planner.plans.outcome import Decision
 from planner.plans.scoring import Step
+from planner.problem.decision import Decision
 from planner.problem.problem import Paper, Problem, SearchSettings
 from planner.rule import EndedGoal, PackGoal, ReadGoal, Rule
 

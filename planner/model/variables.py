@@ -12,7 +12,7 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from planner.plans.outcome import Decision
+from planner.problem.decision import Decision
 from planner.problem.problem import Problem, Role
 
 Linear = Any

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from planner.plans.outcome import Decision, Outcome
+from planner.plans.outcome import Outcome
 from planner.plans.plan import (
     Duty,
     LeftOut,
@@ -25,6 +25,7 @@ from planner.plans.plan import (
     SessionLimits,
     Solved,
 )
+from planner.problem.decision import Decision
 
 if TYPE_CHECKING:
     from planner.problem.problem import Problem, Range

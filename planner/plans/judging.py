@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from planner.findings import Finding
-from planner.plans.outcome import Decision, Outcome
+from planner.plans.outcome import Outcome
+from planner.problem.decision import Decision
 from planner.rule import Rule
 
 Key = tuple[str, object, tuple[str, ...]]

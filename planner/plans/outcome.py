@@ -1,40 +1,16 @@
-"""A plan's decisions, seen through the problem: what checks and figures are computed from."""
+"""A decision, seen through the problem: what checks and figures are computed from."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from planner.problem.decision import Decision, Holding
     from planner.problem.problem import Event, Paper, Problem, Role
 
 NOBODY: tuple[str, ...] = ()
-
-
-class Holding(NamedTuple):
-    """One person on one seat; ``paper`` is None for a role per session."""
-
-    role: str
-    person: str
-    paper: str | None = None
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What was decided, by session index: required and optional papers, the event, and who holds which seat."""
-
-    required: tuple[tuple[str, ...], ...]
-    optional: tuple[tuple[str, ...], ...]
-    events: tuple[str | None, ...]
-    duties: tuple[tuple[Holding, ...], ...]
-
-    def with_required(self, session: int, paper: str) -> Decision:
-        """The same with one more required paper; all else unmoved."""
-        required = list(self.required)
-        required[session] = (*required[session], paper)
-        return replace(self, required=tuple(required))
 
 
 class Outcome:

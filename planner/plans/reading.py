@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeVar
 
 from planner.findings import Finding
-from planner.plans.outcome import Decision, Holding
 from planner.plans.plan import Plan
+from planner.problem.decision import Decision, Holding
 
 if TYPE_CHECKING:
     from planner.problem.problem import Problem

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from planner.findings import Finding, Where, note, warning
-from planner.plans.outcome import Decision, Holding
 from planner.plans.plan import Plan, PlannedSession
+from planner.problem.decision import Decision, Holding
 from planner.problem.sessions import Calendar, NoClassDay, Session
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from planner.plans.outcome import Holding
 from planner.plans.plan import Plan, PlannedPaper, PlannedPerson
+from planner.problem.decision import Holding
 from planner.problem.earlier import Earlier
 from planner.problem.problem import Absence, Bound, Event, Paper, Person, Problem, Range, Role
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 
 from constraints.registry import RULES
-from planner.plans.outcome import Decision, Holding, Outcome
+from planner.plans.outcome import Outcome
+from planner.problem.decision import Decision, Holding
 from planner.problem.problem import Problem
 from planner.rule import Rule
 from tests.courses import empty_decision

@@ -7,7 +7,8 @@ from itertools import chain, combinations, product
 
 from constraints.registry import RULES
 from planner.plans.judging import broken_rules
-from planner.plans.outcome import Decision, Holding, Outcome
+from planner.plans.outcome import Outcome
+from planner.problem.decision import Decision, Holding
 from planner.problem.problem import Problem
 from tests.model.enumerate_all import MONOTONE, READING_RULES, TooMany
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from planner.plans.outcome import Decision, Holding
+from planner.problem.decision import Decision, Holding
 from planner.problem.problem import Problem
 
 

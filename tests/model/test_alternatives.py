@@ -17,11 +17,12 @@ from planner.api import exploring
 from planner.findings import InputError, NoPlanExists, NoPlanFound
 from planner.model.alternatives import Held, distance, distance_in
 from planner.model.solver import StopFlag
-from planner.plans.outcome import Decision, Outcome
+from planner.plans.outcome import Outcome
 from planner.plans.plan import Plan
 from planner.plans.reading import decision_of
 from planner.plans.scoring import rank
 from planner.plans.slack import read_slack
+from planner.problem.decision import Decision
 from planner.problem.problem import Problem
 from planner.rule import Goal
 from tests.courses import HEAD, broken, make_course, make_problem

@@ -19,10 +19,11 @@ import pytest
 from planner import api
 from planner.findings import InputError, NoPlanExists
 from planner.plans.assemble import assemble
-from planner.plans.outcome import Decision, Outcome
+from planner.plans.outcome import Outcome
 from planner.plans.plan import Plan
 from planner.plans.reading import decision_of
 from planner.plans.scoring import rank
+from planner.problem.decision import Decision
 from tests.courses import empty_decision, make_course
 from tests.model.at_random import DAYS, draw
 from tests.model.enumerate_all import TooMany

@@ -13,8 +13,9 @@ from planner.model import wished
 from planner.model.solver import StopFlag
 from planner.model.stages import Stages
 from planner.model.wished import ask_wished, only_wished
-from planner.plans.outcome import Decision, Outcome
+from planner.plans.outcome import Outcome
 from planner.plans.scoring import Step, rank
+from planner.problem.decision import Decision
 from tests.benchmarks.bids import bids_text
 from tests.courses import broken, make_course
 from tests.model.at_random import draw

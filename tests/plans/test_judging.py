@@ -10,7 +10,8 @@ from ortools.sat.python import cp_model
 from constraints.registry import RULES
 from planner.model.hints import decided
 from planner.plans.judging import broken_rules, judge
-from planner.plans.outcome import Decision, Outcome
+from planner.plans.outcome import Outcome
+from planner.problem.decision import Decision
 from planner.problem.problem import Problem
 from tests.courses import HEAD, broken
 from tests.repairs import plan_by_hand, repair_course

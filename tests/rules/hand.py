@@ -16,7 +16,8 @@ from ortools.sat.python import cp_model
 from constraints.registry import GOALS, RULES
 from planner.findings import Finding, NoPlanExists
 from planner.model.model import Model
-from planner.plans.outcome import Decision, Holding, Outcome
+from planner.plans.outcome import Outcome
+from planner.problem.decision import Decision, Holding
 from planner.problem.problem import Problem
 from planner.rule import Score
 from tests.courses import HEAD, broken, make_problem, plan_text

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from planner.findings import InputError
-from planner.plans.outcome import Holding, Outcome
+from planner.plans.outcome import Outcome
+from planner.problem.decision import Holding
 from tests.courses import make_problem
 from tests.rules.hand import breaks, course, impossible, judge, keeps, marked_line, possible
 from tests.rules.test_papers import TWICE_A_DAY

@@ -68,7 +68,8 @@ def test_rules_about_one_session_allow_what_they_accept() -> None:
     """``allows`` agrees with ``check`` on every set of papers in every session (both follow from DESIGN)."""
     from itertools import combinations
 
-    from planner.plans.outcome import Decision, Outcome
+    from planner.plans.outcome import Outcome
+    from planner.problem.decision import Decision
     from tests.courses import empty_decision
 
     problem = make_problem(HEAD + PACKED)

@@ -26,7 +26,8 @@ import pkgutil
 
 import constraints
 import constraints.registry as registry
-from planner.plans.outcome import Decision, Holding, Outcome
+from planner.plans.outcome import Outcome
+from planner.problem.decision import Decision, Holding
 from tests.courses import broken, make_problem
 from tests.rules.whole import TEXT
 

@@ -13,7 +13,7 @@ from planner.findings import Finding, InputError, Where, error, note, sorted_fin
 from planner.outputs.text import clean
 from planner.plans.assemble import assemble
 from planner.plans.file import write_plan
-from planner.plans.outcome import Decision
+from planner.problem.decision import Decision
 from planner.problem.structure import slug
 from planner.scalars import read_date
 from planner.shipped import shipped

@@ -12,6 +12,7 @@ from planner.plans.plan import (
     LeftOut,
     Plan,
     PlannedCourse,
+    PlannedDeadline,
     PlannedDue,
     PlannedEvent,
     PlannedMember,
@@ -20,6 +21,7 @@ from planner.plans.plan import (
     PlannedPerson,
     PlannedRole,
     PlannedSession,
+    PlannedTerm,
     PlannedTopic,
     RangeSeen,
     SessionLimits,
@@ -28,7 +30,7 @@ from planner.plans.plan import (
 from planner.problem.decision import Decision
 
 if TYPE_CHECKING:
-    from planner.problem.problem import Problem, Range
+    from planner.problem.problem import Deadline, Problem, Range
     from planner.problem.sessions import Session
 
 
@@ -53,6 +55,8 @@ def assemble(
         timezone=problem.calendar.timezone,
         solved=solved,
         sessions=[_session(outcome, session, stamp) for session in problem.sessions],
+        deadlines=[_deadline(code, deadline) for deadline in problem.deadlines],
+        term=PlannedTerm(start=problem.calendar.first_day, end=problem.calendar.last_day),
         no_class=[
             PlannedNoClass(
                 date=day.date, reason=day.reason, uid=f"{code}-no-class-{day.date}@plan-course", changed=stamp
@@ -66,10 +70,28 @@ def assemble(
         },
         events={event.id: PlannedEvent(title=event.title, kind=event.kind) for event in problem.events.values()},
         roles={
-            role.id: PlannedRole(title=role.title, due=[PlannedDue(what=what, days=days) for what, days in role.due])
+            role.id: PlannedRole(
+                title=role.title,
+                count=_seen(role.count),
+                due=[PlannedDue(what=d.what, days=d.days, time=d.time, moves=dict(d.moves)) for d in role.due],
+            )
             for role in problem.roles.values()
         },
         people=dict(people) if people is not None else plain_people(problem),
+    )
+
+
+def _deadline(code: str, deadline: Deadline) -> PlannedDeadline:
+    return PlannedDeadline(
+        id=deadline.id,
+        title=deadline.title,
+        date=deadline.date,
+        time=deadline.time,
+        url=deadline.url,
+        text=deadline.text,
+        for_=list(deadline.concerns),
+        event=deadline.event,
+        uid=f"{code}-deadline-{deadline.id}@plan-course",
     )
 
 
@@ -103,6 +125,7 @@ def _session(outcome: Outcome, session: Session, stamp: datetime) -> PlannedSess
         start=session.start,
         end=session.end,
         location=session.location,
+        link=session.link,
         title=session_title(outcome, index),
         topics=outcome.topics_in(index),
         event=outcome.decision.events[index],

@@ -84,7 +84,7 @@ def visible(session: PlannedSession, plan: Plan) -> list[Any]:
         ]
         for duty in session.duties
     )
-    return [session.start, session.end, session.location, session.title, session.event, papers, duties]
+    return [session.start, session.end, session.location, session.link, session.title, session.event, papers, duties]
 
 
 def _cancelled(

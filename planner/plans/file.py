@@ -55,6 +55,8 @@ def write_plan(plan: Plan, command: str | None = None) -> str:
     """The text of plan.yaml; ``command`` names what made it, in the first line."""
     data = plan_to_data(plan)
     data["sessions"] = [_tidy(session) for session in data["sessions"]]
+    data["deadlines"] = [_Flow(_compact(deadline)) for deadline in data["deadlines"]]
+    data["term"] = _Flow(data["term"]) if data["term"] else None
     data["cancelled"] = [_Flow(_without_none(meeting)) for meeting in data["cancelled"]]
     for key in ("left_out", "no_class"):
         data[key] = [_Flow(entry) for entry in data[key]]

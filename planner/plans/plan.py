@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import math
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 from planner.documents import shown
-from planner.scalars import Date, Id, Name, PaperId, SessionName, Strict, Text, Url, Version, fault
+from planner.scalars import Clock, Date, Id, Name, PaperId, SessionName, Strict, Text, Url, Version, fault
 
 
 def _read_instant(value: Any) -> datetime:
@@ -34,6 +35,7 @@ def _write_instant(value: datetime) -> str:
 Instant = Annotated[datetime, BeforeValidator(_read_instant), PlainSerializer(_write_instant, return_type=str)]
 Stamp = Annotated[Instant, AfterValidator(lambda value: value.astimezone(UTC))]
 WrittenDate = Annotated[Date, PlainSerializer(lambda value: value.isoformat(), return_type=str)]
+WrittenClock = Annotated[Clock, PlainSerializer(lambda value: f"{value:%H:%M}", return_type=str)]
 LARGEST = 10**12
 """No figure of a course comes near it; what is larger breaks tables and pictures."""
 
@@ -133,6 +135,7 @@ class PlannedSession(Strict):
     start: Instant
     end: Instant
     location: Text | None = None
+    link: Url | None = Field(None, description="where to join from afar")
     title: Text = ""
     topics: list[Id] = Field(default_factory=list)
     event: Id | None = None
@@ -152,6 +155,23 @@ class PlannedSession(Strict):
     def date(self) -> date:
         """The local day."""
         return self.start.date()
+
+
+class PlannedDeadline(Strict):
+    """Something due on a day and, with ``time``, at a clock of the course's time zone, whether class meets or not.
+
+    ``for_`` names the roles and people whom it concerns; empty: everybody. ``event`` is the event that it belongs to.
+    """
+
+    id: Id
+    title: Name
+    date: WrittenDate
+    time: WrittenClock | None = None
+    url: Url | None = None
+    text: Text | None = None
+    for_: list[Id] = Field(default_factory=list, alias="for")
+    event: Id | None = None
+    uid: Text = ""
 
 
 class CancelledMeeting(Strict):
@@ -212,16 +232,33 @@ class PlannedEvent(Strict):
 
 
 class PlannedDue(Strict):
-    """What is due, some days from the session."""
+    """What is due, some days from the session; ``time`` is the clock on that day (default: that of the session).
+
+    ``moves`` gives sessions, by date or session id, another day for this once.
+    """
 
     what: Name
     days: int
+    time: WrittenClock | None = None
+    moves: dict[SessionName, WrittenDate] = Field(default_factory=dict)
+
+    def day_for(self, session: PlannedSession) -> date:
+        """The day on which it is due for a session, on the course's calendar."""
+        for name in (session.id, f"{session.start:%Y-%m-%dT%H:%M}", session.date.isoformat()):
+            if name in self.moves:
+                return self.moves[name]
+        return session.date + timedelta(days=self.days)
+
+    def clock_for(self, session: PlannedSession) -> dt.time:
+        """The clock at which it is due for a session, in the course's time zone."""
+        return self.time if self.time is not None else session.start.time()
 
 
 class PlannedRole(Strict):
-    """A role's title and due dates."""
+    """A role's title, how many seats it has at each place, and due dates."""
 
     title: Name
+    count: RangeSeen = Field(default_factory=RangeSeen)
     due: list[PlannedDue] = Field(default_factory=list)
 
 
@@ -245,6 +282,13 @@ class PlannedPerson(Strict):
     wishes: list[int] = Field(default_factory=list)
 
 
+class PlannedTerm(Strict):
+    """The first and the last day of the term: a repair keeps them where the file counts sessions."""
+
+    start: WrittenDate
+    end: WrittenDate
+
+
 class Plan(Strict):
     """Every session with readings and duties, and all that is needed to show it."""
 
@@ -254,6 +298,8 @@ class Plan(Strict):
     solved: Solved | None = None
     frozen_before: WrittenDate | None = None
     sessions: list[PlannedSession]
+    deadlines: list[PlannedDeadline] = Field(default_factory=list)
+    term: PlannedTerm | None = None
     cancelled: list[CancelledMeeting] = Field(default_factory=list)
     no_class: list[PlannedNoClass] = Field(default_factory=list)
     left_out: list[LeftOut] = Field(default_factory=list)

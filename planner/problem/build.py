@@ -7,6 +7,7 @@ from pathlib import Path
 
 from planner.findings import Finding, InputError, Where, did_you_mean, error, note, sorted_findings, warning
 from planner.problem.calendar import build_calendar
+from planner.problem.deadlines import build_deadlines
 from planner.problem.earlier import Repair, earlier_in, past_papers, splice
 from planner.problem.papers import (
     KnownPaper,
@@ -93,6 +94,7 @@ def _assemble(
         apart=structure.paper_sets("apart", papers),
         mixes=build_mixes(spec, known, papers, findings),
         pins=structure.pins(roles, {entry.person.id: entry.person for entry in spec.people}, papers, events),
+        deadlines=build_deadlines(spec, calendar, events, roles, people, findings),
         never=never,
         goals=_goals(spec),
         search=SearchSettings(solve.time_limit, solve.workers, solve.seed),

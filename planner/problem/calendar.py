@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -108,7 +109,8 @@ class _Moves:
             return
         meeting.moved_by = where
         reason = move.reason or original.reason
-        meeting.slot = Slot(target, start, end, move.location or original.location, reason, where)
+        location, link = move.location or original.location, move.link or original.link
+        meeting.slot = Slot(target, start, end, location, reason, where, link)
 
     def _nearest(self, day: date) -> str:
         """Where the meetings are instead: that day's starts, or the nearest days."""
@@ -143,7 +145,7 @@ def _adjourn(
                 break
             day += _WEEK
         reason = f"instead of {original.day} ({closure.reason})"
-        slot = Slot(day, original.start, original.end, original.location, reason, original.where)
+        slot = replace(original, day=day, reason=reason)
         if day <= last and not any(slot.overlaps(other) for other in taken.get(day, ())):
             meeting.slot = slot
             taken.setdefault(day, []).append(slot)
@@ -184,6 +186,7 @@ def _sessions(term: Term, meetings: list[Planned], findings: list[Finding]) -> t
             where=slot.where,
             location=slot.location,
             reason=slot.reason,
+            link=slot.link,
         )
         for index, (start, end, slot, meeting) in enumerate(apart)
     )

@@ -92,7 +92,7 @@ def splice(calendar: Calendar, repair: Repair, code: str, term: Where, findings:
 def _past_session(planned: PlannedSession, known: Session | None, code: str, term: Where) -> Session:
     meeting = planned.uid.removeprefix(f"{code}-").removesuffix("@plan-course") or planned.id
     where = known.where if known is not None else term
-    return Session(planned.id, 0, planned.start, planned.end, meeting, where, planned.location)
+    return Session(planned.id, 0, planned.start, planned.end, meeting, where, planned.location, link=planned.link)
 
 
 def past_papers(repair: Repair | None) -> frozenset[str]:

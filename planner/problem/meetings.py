@@ -25,6 +25,7 @@ class Slot:
     location: str | None
     reason: str | None
     where: Where
+    link: str | None = None
 
     def overlaps(self, other: Slot) -> bool:
         """Whether both take place at the same moment."""
@@ -117,7 +118,7 @@ def _pattern_meetings(
             if _names(term, pattern, day, weekday):
                 reason = f"follows the {weekday} schedule" if other else None
                 where = other[1] if other else line
-                slot = Slot(day, pattern.start, pattern.end, pattern.location, reason, where)
+                slot = Slot(day, pattern.start, pattern.end, pattern.location, reason, where, pattern.link)
                 meetings.append(Planned(slot, pattern, slot))
             if other and (_names(term, pattern, day, weekday) or _names(term, pattern, day, _own(day))):
                 idle.discard(day)
@@ -169,4 +170,5 @@ def _extra_meeting(term: Term, document: Document, index: int, extra: Extra, fin
         findings.append(error("extra-clocks", message, where, extra.date.isoformat()))
         return None
     location = extra.location or (only.location if only else None)
-    return Slot(extra.date, start, end, location, extra.reason, where)
+    link = extra.link or (only.link if only else None)
+    return Slot(extra.date, start, end, location, extra.reason, where, link)

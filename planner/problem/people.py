@@ -9,6 +9,7 @@ from planner.problem.papers import KnownPaper, indices_named, nearest
 from planner.problem.problem import (
     Absence,
     Bound,
+    Due,
     DutyLimits,
     Event,
     Paper,
@@ -22,6 +23,7 @@ from planner.problem.sessions import Calendar
 from planner.problem.structure import indices_within, range_at, slug, unknown
 from planner.spec.load import PersonEntry, Spec
 from planner.spec.parts import Absence as AbsenceSpec
+from planner.spec.people import DueDate
 from planner.spec.people import Role as RoleSpec
 
 
@@ -101,8 +103,16 @@ class Staffing:
             events=frozenset(on.events) if on.events is not None else None,
             per_person=range_at(role.per_person, self.place, *path, "per_person"),
             class_minutes=role.class_minutes,
-            due=tuple((due.what, due.days) for due in role.due),
+            due=tuple(self._due(role, due, (*path, "due", position)) for position, due in enumerate(role.due)),
         )
+
+    def _due(self, role: RoleSpec, due: DueDate, path: tuple[str | int, ...]) -> Due:
+        """What is due; a move of a session that there is not is a warning."""
+        for name in due.moves:
+            if not indices_named(self.calendar, [name]):
+                message = f"there is no session on {name}{nearest(self.calendar, name)}; this moves nothing"
+                self.findings.append(warning("no-session", message, self.place(*path, "moves", name), role.id))
+        return Due(due.what, due.days, due.time, dict(due.moves))
 
     def _check_tags(self, tags: Iterable[str], path: tuple[str | int, ...]) -> None:
         """A tag that no paper has is an error, one that no candidate has a warning."""

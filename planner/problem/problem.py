@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -175,6 +176,34 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Due:
+    """Something to hand in some days from a session, at a clock of its own or the session's.
+
+    ``moves`` gives sessions, by date or session id, another day.
+    """
+
+    what: str
+    days: int
+    time: dt.time | None = None
+    moves: Mapping[str, dt.date] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Something due on a day; ``concerns`` names roles and people, empty: everybody. It binds nothing."""
+
+    id: str
+    title: str
+    date: dt.date
+    where: Where
+    time: dt.time | None = None
+    url: str | None = None
+    text: str | None = None
+    concerns: tuple[str, ...] = ()
+    event: str | None = None
+
+
+@dataclass(frozen=True)
 class Role:
     """What someone does. Seats exist only at sessions of ``sessions``, for papers of ``papers`` (per paper).
 
@@ -194,7 +223,7 @@ class Role:
     events: frozenset[str] | None = None
     per_person: Range = field(default_factory=Range)
     class_minutes: int = 0
-    due: tuple[tuple[str, int], ...] = ()
+    due: tuple[Due, ...] = ()
 
     @property
     def least(self) -> int:
@@ -340,6 +369,7 @@ class Problem:
     apart: tuple[PaperSet, ...] = ()
     mixes: tuple[Mix, ...] = ()
     pins: tuple[Pin, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
     never: Mapping[str, Where] = field(default_factory=dict)
     goals: tuple[WeighedStep, ...] | None = None
     search: SearchSettings = field(default_factory=SearchSettings)

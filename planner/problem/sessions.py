@@ -26,6 +26,7 @@ class Session:
     where: Where
     location: str | None = None
     reason: str | None = None
+    link: str | None = None
 
     @property
     def date(self) -> dt.date:

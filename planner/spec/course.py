@@ -24,7 +24,8 @@ from planner.scalars import (
 )
 from planner.spec.parts import Amount, GoalLimits, Limits, Maximum, Window
 from planner.spec.people import Duties, FileList, People, PeopleSection, Pin, Role
-from planner.spec.term import Course, Event, Term
+from planner.spec.publish import Publish
+from planner.spec.term import Course, Deadline, Event, Term
 
 
 class Filter(Strict):
@@ -243,6 +244,7 @@ class CourseFile(Strict):
     course: Course = Field(description="what the course is called")
     term: Term = Field(description="when it meets")
     events: list[Event] = Field(default_factory=list, description="guest talks, milestones, exams, buffers")
+    deadlines: list[Deadline] = Field(default_factory=list, description="what is due when, whether class meets or not")
     catalog: FileList = Field(default_factory=list, description="papers: files relative to this one")
     pages_from: Text | None = Field(None, description="folder of PDFs named by paper id, for page counts")
     papers: Papers = Field(default_factory=Papers, description="which papers may, must, must not be read")
@@ -255,6 +257,7 @@ class CourseFile(Strict):
     pins: list[Pin] = Field(default_factory=list, description="decisions already made")
     goals: list[GoalEntry] | None = Field(None, description="best first; default: all that the file gives sense to")
     replan: Replan = Field(default_factory=Replan, description="how a repair treats what people know")
+    publish: Publish = Field(default_factory=Publish, description="what is written, and how people stand in it")
     solve: Solve = Field(default_factory=Solve, description="how long to search")
     extensions: dict[str, Any] = Field(default_factory=dict, description="settings of rules of one's own")
 

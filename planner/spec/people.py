@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from planner.documents import shown
 from planner.scalars import (
+    Clock,
     Count,
     Date,
     Day,
@@ -83,6 +84,10 @@ class DueDate(Strict):
 
     what: Name = Field(description="what is due")
     days: Annotated[int, Field(ge=-366, le=366)] = Field(description="days from the session; negative is before")
+    time: Clock | None = Field(None, description='the clock on that day, such as "18:00"; default: the session\'s')
+    moves: dict[SessionName, Date] = Field(
+        default_factory=dict, description="by session (a date or session id), another day for this once"
+    )
 
 
 class SeatsOn(Strict):

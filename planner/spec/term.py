@@ -43,6 +43,7 @@ class Meeting(Window):
     start: Clock = Field(description='start, such as "15:30"')
     end: Clock = Field(description='end, such as "16:45"')
     location: Text | None = Field(None, description="where")
+    link: Url | None = Field(None, description="where to join from afar")
     every: Positive = Field(1, description="every how many weeks (2: every second week)")
     if_closed: Literal["drop", "next_week"] = Field(
         "drop", description="a meeting on a closed day is dropped, or takes place a week later"
@@ -98,7 +99,8 @@ class Extra(Strict):
     date: Date = Field(description="the day")
     start: Clock | None = Field(None, description="start; default: that of the only pattern")
     end: Clock | None = Field(None, description="end; default: that of the only pattern")
-    location: Text | None = Field(None, description="where")
+    location: Text | None = Field(None, description="where; default: that of the only pattern")
+    link: Url | None = Field(None, description="where to join from afar; default: that of the only pattern")
     reason: Text | None = Field(None, description="why")
 
 
@@ -110,6 +112,7 @@ class Move(Strict):
     start: Clock | None = Field(None, description="new start; default: the meeting's")
     end: Clock | None = Field(None, description="new end; default: the meeting's")
     location: Text | None = Field(None, description="new place; default: the meeting's")
+    link: Url | None = Field(None, description="where to join from afar; default: the meeting's")
     reason: Text | None = Field(None, description="why")
 
 
@@ -170,4 +173,25 @@ class Event(Window):
             raise fault("an event with papers needs readings: true", "papers")
         if self.dates is not None and not self.dates:
             raise fault("dates is empty; leave it out to allow every date", "dates")
+        return self
+
+
+class Deadline(Strict):
+    """Something due on a day, whether class meets or not; it takes no session and binds nothing."""
+
+    id: Id | None = Field(None, description="default: made from the title")
+    title: Name | None = Field(None, description="what is due; with event: default its title")
+    date: Date = Field(description="the day, any day of the calendar")
+    time: Clock | None = Field(None, description='the clock, such as "23:59"; default: the whole day')
+    url: Url | None = Field(None, description="where to hand it in, or to read more")
+    text: Text | None = Field(None, description="what to know of it")
+    for_: list[Id] = Field(
+        default_factory=list, alias="for", description="roles or people whom it concerns; default: everybody"
+    )
+    event: Id | None = Field(None, description="belongs to this event")
+
+    @model_validator(mode="after")
+    def _has_a_title(self) -> Self:
+        if self.title is None and self.event is None:
+            raise fault("a deadline needs a title, or the event that it belongs to")
         return self

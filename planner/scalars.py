@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from planner.documents import CONTROL, shown
+from planner.findings import did_you_mean
 
 Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Within these no arithmetic on dates and time zones overflows."""
+LONGEST_TERM = 750
+"""Days from the first of a term to its last."""
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]")
@@ -102,6 +109,19 @@ def _check_url(value: str) -> str:
     return value
 
 
+@cache
+def _zones() -> frozenset[str]:
+    from zoneinfo import available_timezones
+
+    return frozenset(available_timezones())
+
+
+def _check_zone(value: str) -> str:
+    if value not in _zones():
+        raise fault(f"{shown(value)} is no IANA time zone{did_you_mean(value[:100], _zones())}")
+    return value
+
+
 def hundredths(value: Any) -> int:
     """A score in whole hundredths, rounded half up."""
     return int((Decimal(str(value)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))
@@ -123,8 +143,10 @@ Text = Annotated[str, Field(max_length=20_000), AfterValidator(_check_text)]
 Name = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_check_text)]
 Id = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_check_id)]
 PaperId = Annotated[str, Field(max_length=200), AfterValidator(_check_paper_id)]
+TimeZone = Annotated[Text, AfterValidator(_check_zone)]
 Url = Annotated[str, Field(max_length=2_000), AfterValidator(_check_url)]
 Version = Annotated[Literal[1], BeforeValidator(lambda value: 1 if str(value) == "1" else value)]
+DaysApart = Annotated[int, Field(ge=-366, le=366)]
 Count = Annotated[int, Field(ge=0, le=100_000)]
 Positive = Annotated[int, Field(ge=1, le=100_000)]
 Year = Annotated[int, Field(ge=1000, le=3000)]

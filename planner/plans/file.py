@@ -32,7 +32,7 @@ class _FlowList(list[Any]):
     """A list written on one line."""
 
 
-# Dates stand plain, as in DESIGN §4: our reader takes each scalar's own text.
+# Dates stand plain: our reader takes each scalar's own text.
 _Dumper.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
     for first, resolvers in yaml.SafeDumper.yaml_implicit_resolvers.items()
@@ -88,11 +88,11 @@ def _without_none(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _compact(entry: dict[str, Any]) -> dict[str, Any]:
-    """Without what is empty; nested mappings likewise."""
+    """Without what is empty, but with each 0, which says something; nested mappings likewise."""
     result = {}
     for key, value in entry.items():
         value = _compact(value) if isinstance(value, dict) else value
-        if value not in (None, [], {}, False):
+        if value is not False and value not in (None, [], {}):
             result[key] = value
     return result
 

@@ -1,4 +1,4 @@
-"""plan.yaml as typed values (DESIGN §4): it holds all that exporting needs, and no running times."""
+"""plan.yaml as typed values: it holds all that exporting needs, and no running times."""
 
 from __future__ import annotations
 
@@ -8,12 +8,33 @@ import json
 import math
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
 
 from planner.documents import shown
-from planner.scalars import Clock, Date, Id, Name, PaperId, SessionName, Strict, Text, Url, Version, fault
+from planner.scalars import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    LONGEST_TERM,
+    Clock,
+    Count,
+    Date,
+    DaysApart,
+    Id,
+    Name,
+    PaperId,
+    SessionName,
+    Strict,
+    Text,
+    TimeZone,
+    Url,
+    Version,
+    Year,
+    fault,
+)
+
+DayOrName = TypeVar("DayOrName", date, str)
 
 
 def _read_instant(value: Any) -> datetime:
@@ -22,19 +43,50 @@ def _read_instant(value: Any) -> datetime:
     try:
         instant = datetime.fromisoformat(str(value))
     except ValueError:
-        raise fault(f'expected a time such as 2023-03-14T15:30:00+09:00, not "{value}"') from None
+        raise fault(f"expected a time such as 2023-03-14T15:30:00+09:00, not {shown(value)}") from None
     if instant.tzinfo is None:
-        raise fault(f'"{value}" lacks the offset from UTC, such as +09:00')
+        raise fault(f"{shown(value)} lacks the offset from UTC, such as +09:00")
     return instant
+
+
+def _check_instant(value: datetime) -> datetime:
+    if not FIRST_YEAR <= value.year <= LAST_YEAR:
+        raise fault(f"a time lies between the years {FIRST_YEAR} and {LAST_YEAR}")
+    return value
+
+
+def _check_day(value: DayOrName) -> DayOrName:
+    year = value.year if isinstance(value, date) else int(value[:4])
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise fault(f"a day lies between the years {FIRST_YEAR} and {LAST_YEAR}")
+    return value
+
+
+def _check_meeting(start: datetime, end: datetime) -> None:
+    """A meeting takes some time, and no more than a day."""
+    if end <= start:
+        raise fault("a meeting ends after it starts", "end")
+    if end - start > timedelta(days=1):
+        raise fault("a meeting is at most a day long", "end")
 
 
 def _write_instant(value: datetime) -> str:
     return value.isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-Instant = Annotated[datetime, BeforeValidator(_read_instant), PlainSerializer(_write_instant, return_type=str)]
+Instant = Annotated[
+    datetime,
+    BeforeValidator(_read_instant),
+    AfterValidator(_check_instant),
+    PlainSerializer(_write_instant, return_type=str),
+]
 Stamp = Annotated[Instant, AfterValidator(lambda value: value.astimezone(UTC))]
-WrittenDate = Annotated[Date, PlainSerializer(lambda value: value.isoformat(), return_type=str)]
+Sequence = Annotated[int, Field(ge=0, le=1_000_000)]
+"""How often an entry was changed; no calendar program takes numbers without end."""
+SessionId = Annotated[SessionName, AfterValidator(_check_day)]
+WrittenDate = Annotated[
+    Date, AfterValidator(_check_day), PlainSerializer(lambda value: value.isoformat(), return_type=str)
+]
 WrittenClock = Annotated[Clock, PlainSerializer(lambda value: f"{value:%H:%M}", return_type=str)]
 LARGEST = 10**12
 """No figure of a course comes near it; what is larger breaks tables and pictures."""
@@ -58,11 +110,12 @@ Minutes = Annotated[int, Field(ge=0, le=10**9)]
 def _read_fact(value: Any) -> Any:
     """A number or true/false from the text that stands in the file; other text as it is."""
     if isinstance(value, str):
-        return int(value) if value.isdigit() else {"true": True, "false": False}.get(value, value)
+        whole = value.isascii() and value.isdigit() and len(value) <= 12
+        return int(value) if whole else {"true": True, "false": False}.get(value, value)
     return value
 
 
-Fact = Annotated[bool | int | str, BeforeValidator(_read_fact)]
+Fact = Annotated[bool | int | Text, BeforeValidator(_read_fact)]
 
 
 class PlannedCourse(Strict):
@@ -77,19 +130,19 @@ class PlannedCourse(Strict):
 class GoalResult(Strict):
     """What became of one goal: the value reached, and the best value that is still possible (the bound)."""
 
-    goal: str
+    goal: Text
     value: Number
     bound: Number | None = None
-    unit: str = ""
+    unit: Text = ""
     proven: bool = False
-    step: int | None = None
+    step: Count | None = None
     levels: list[Number] | None = None
 
 
 class StepResult(Strict):
     """What became of a weighed step: Σ weight × figure, with bound and proof."""
 
-    step: int
+    step: Count
     value: Number
     bound: Number | None = None
     proven: bool = False
@@ -102,15 +155,15 @@ class Solved(Strict):
     goals: list[GoalResult] = Field(default_factory=list)
     steps: list[StepResult] = Field(default_factory=list)
     with_: dict[str, Fact] = Field(default_factory=dict, alias="with")
-    digest: str
+    digest: Text
 
 
 class RangeSeen(Strict):
     """Limits as the plan shows them."""
 
-    min: int | None = None
-    goal: int | None = None
-    max: int | None = None
+    min: Minutes | None = None
+    goal: Minutes | None = None
+    max: Minutes | None = None
 
 
 class SessionLimits(Strict):
@@ -131,7 +184,7 @@ class Duty(Strict):
 class PlannedSession(Strict):
     """One session with its readings and duties."""
 
-    id: SessionName
+    id: SessionId
     start: Instant
     end: Instant
     location: Text | None = None
@@ -148,8 +201,13 @@ class PlannedSession(Strict):
         default_factory=list, description="who had duties here and has none now: cancelled in their calendars"
     )
     uid: Text = ""
-    sequence: Annotated[int, Field(ge=0)] = 0
+    sequence: Sequence = 0
     changed: Stamp
+
+    @model_validator(mode="after")
+    def _takes_some_time(self) -> Self:
+        _check_meeting(self.start, self.end)
+        return self
 
     @property
     def date(self) -> date:
@@ -184,8 +242,13 @@ class CancelledMeeting(Strict):
     location: Text | None = None
     reason: Text = ""
     people: list[Id] = Field(default_factory=list, description="who had duties there: it stays in their calendars too")
-    sequence: Annotated[int, Field(ge=0)] = 0
+    sequence: Sequence = 0
     changed: Stamp
+
+    @model_validator(mode="after")
+    def _takes_some_time(self) -> Self:
+        _check_meeting(self.start, self.end)
+        return self
 
 
 class PlannedNoClass(Strict):
@@ -194,7 +257,7 @@ class PlannedNoClass(Strict):
     date: WrittenDate
     reason: Text = ""
     uid: Text = ""
-    sequence: Annotated[int, Field(ge=0)] = 0
+    sequence: Sequence = 0
     changed: Stamp
 
 
@@ -211,7 +274,7 @@ class PlannedPaper(Strict):
     title: Name
     authors: list[Text] = Field(default_factory=list)
     venue: Text | None = None
-    year: int | None = None
+    year: Year | None = None
     url: Url | None = None
     minutes: Minutes = 0
     topic: Id | None = None
@@ -228,7 +291,7 @@ class PlannedEvent(Strict):
     """An event's title and kind."""
 
     title: Name
-    kind: str = "other"
+    kind: Text = "other"
 
 
 class PlannedDue(Strict):
@@ -238,7 +301,7 @@ class PlannedDue(Strict):
     """
 
     what: Name
-    days: int
+    days: DaysApart
     time: WrittenClock | None = None
     moves: dict[SessionName, WrittenDate] = Field(default_factory=dict)
 
@@ -279,7 +342,7 @@ class PlannedPerson(Strict):
     members: list[PlannedMember] = Field(default_factory=list)
     staff: bool = False
     satisfaction: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None = None
-    wishes: list[int] = Field(default_factory=list)
+    wishes: list[Count] = Field(default_factory=list)
 
 
 class PlannedTerm(Strict):
@@ -294,7 +357,7 @@ class Plan(Strict):
 
     version: Version = 1
     course: PlannedCourse
-    timezone: str
+    timezone: TimeZone
     solved: Solved | None = None
     frozen_before: WrittenDate | None = None
     sessions: list[PlannedSession]
@@ -308,6 +371,13 @@ class Plan(Strict):
     events: dict[Id, PlannedEvent] = Field(default_factory=dict)
     roles: dict[Id, PlannedRole] = Field(default_factory=dict)
     people: dict[Id, PlannedPerson] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _no_longer_than_a_term(self) -> Self:
+        days = [session.start.date() for session in self.sessions]
+        if days and (max(days) - min(days)).days > LONGEST_TERM:
+            raise fault(f"the sessions lie more than {LONGEST_TERM} days apart", "sessions")
+        return self
 
     @property
     def edited(self) -> bool:

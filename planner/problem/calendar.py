@@ -14,10 +14,10 @@ from planner.findings import Finding, Where, error, note, sorted_findings, warni
 from planner.problem.closures import Closures, idle_closures, read_closures
 from planner.problem.meetings import Planned, Slot, named_meetings, outside_term
 from planner.problem.sessions import Calendar, ClosedMeeting, NoClassDay, Session
+from planner.scalars import FIRST_YEAR, LAST_YEAR
 from planner.spec.term import Move, Term
 
 MAXIMUM_SESSIONS = 400
-FIRST_YEAR, LAST_YEAR = 1900, 2199  # within these no arithmetic on dates and zones overflows
 _WEEK = timedelta(days=7)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from planner.findings import Finding, Where, did_you_mean, error, warning
-from planner.problem.calendar import FIRST_YEAR, LAST_YEAR
 from planner.problem.problem import Deadline, Event
 from planner.problem.sessions import Calendar
 from planner.problem.structure import slug, unknown
+from planner.scalars import FIRST_YEAR, LAST_YEAR
 from planner.spec.load import Spec
 from planner.spec.term import Deadline as DeadlineSpec
 

@@ -12,6 +12,7 @@ from planner.scalars import (
     Count,
     Date,
     Day,
+    DaysApart,
     Id,
     Name,
     PaperId,
@@ -83,7 +84,7 @@ class DueDate(Strict):
     """Something to hand in, some days before or after the session."""
 
     what: Name = Field(description="what is due")
-    days: Annotated[int, Field(ge=-366, le=366)] = Field(description="days from the session; negative is before")
+    days: DaysApart = Field(description="days from the session; negative is before")
     time: Clock | None = Field(None, description='the clock on that day, such as "18:00"; default: the session\'s')
     moves: dict[SessionName, Date] = Field(
         default_factory=dict, description="by session (a date or session id), another day for this once"

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from typing import Literal, Self
-from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, model_validator
 
-from planner.documents import shown
 from planner.scalars import (
+    LONGEST_TERM,
     Clock,
     Count,
     Date,
@@ -20,6 +19,7 @@ from planner.scalars import (
     SessionName,
     Strict,
     Text,
+    TimeZone,
     Url,
     fault,
     in_order,
@@ -121,30 +121,17 @@ class Term(Strict):
 
     start: Date = Field(description="first day")
     end: Date = Field(description="last day")
-    timezone: Text = Field(description="IANA name, such as Europe/Berlin")
+    timezone: TimeZone = Field(description="IANA name, such as Europe/Berlin")
     meetings: list[Meeting] = Field(description="weekly patterns")
     no_class: list[NoClass] = Field(default_factory=list, description="days without class")
     follows: list[Follows] = Field(default_factory=list, description="days with another weekday's schedule")
     extra: list[Extra] = Field(default_factory=list, description="make-up meetings")
     moves: list[Move] = Field(default_factory=list, description="single meetings elsewhere")
 
-    @field_validator("timezone")
-    @classmethod
-    def _known_zone(cls, value: str) -> str:
-        from zoneinfo import available_timezones
-
-        from planner.findings import did_you_mean
-
-        zones = available_timezones()
-        if value not in zones:
-            raise fault(f"{shown(value)} is no IANA time zone{did_you_mean(value, zones)}")
-        ZoneInfo(value)
-        return value
-
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
         in_order(self.start, self.end, "start", "end")
-        if (self.end - self.start).days > 750:
+        if (self.end - self.start).days > LONGEST_TERM:
             raise fault("a term is at most two years long", "end")
         return self
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
@@ -18,14 +18,15 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from planner.findings import Finding, InputError, Where, did_you_mean, error, sorted_findings
+from planner.text import CONTROL as CONTROL
+from planner.text import MAXIMUM_BYTES as MAXIMUM_BYTES
+from planner.text import printable as printable
+from planner.text import read_text as read_text
+from planner.text import shown as shown
 
-MAXIMUM_BYTES = 10_000_000
 MAXIMUM_DEPTH = 40
 MAXIMUM_NODES = 500_000
 MAXIMUM_ERRORS = 100
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-"""Characters that no text of ours holds; a terminal or a calendar program might obey them."""
-
 Key = str | int
 KeyPath = tuple[Key, ...]
 Value = Any  # None, str, list[Value] or dict[str, Value]
@@ -43,6 +44,8 @@ class Document:
     key_marks: Mapping[KeyPath, tuple[int, int]]
     origins: Mapping[KeyPath, str] = field(default_factory=dict)
     """What stands elsewhere than in the file, such as on the command line, by path."""
+    findings: tuple[Finding, ...] = ()
+    """What is worth knowing of the file as a whole, such as a guessed encoding."""
 
     def where(self, *path: Key, key: bool = False) -> Where:
         """The place of ``path``, or of the nearest part above it; with ``key``, the place of its key."""
@@ -69,42 +72,14 @@ class Document:
         return tuple(path)
 
 
-def read_text(path: Path, name: str | None = None) -> str:
-    """The text of a UTF-8 file; raises InputError when it cannot be read or is too large."""
-    return decode(read_content(path, name), name or str(path))
-
-
-def read_content(path: Path, name: str | None = None) -> bytes:
-    """The bytes of a file; raises InputError when it cannot be read or is too large."""
-    where = Where(name or str(path))
-    try:
-        if not path.is_file():
-            kind = "is a folder" if path.is_dir() else "is no ordinary file" if path.exists() else "does not exist"
-            raise InputError([error("file", f"this file {kind}", where)])
-        if path.stat().st_size > MAXIMUM_BYTES:
-            limit = MAXIMUM_BYTES // 1_000_000
-            raise InputError([error("file-size", f"this file is larger than {limit} MB", where)])
-        return path.read_bytes()
-    except (OSError, ValueError) as problem:
-        reason = problem.strerror if isinstance(problem, OSError) else str(problem)
-        raise InputError([error("file", f"this file cannot be read: {reason}", where)]) from None
-
-
-def decode(content: bytes, file: str) -> str:
-    """UTF-8 text, with or without a byte order mark; raises InputError with the line that is none."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:4]:
-        raise InputError([error("encoding", "this file is UTF-16 text; save it as UTF-8", Where(file))])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = content.count(b"\n", 0, problem.start) + 1
-        message = f"this line is not UTF-8 text (byte 0x{content[problem.start]:02X}); save the file as UTF-8"
-        raise InputError([error("encoding", message, Where(file, line))]) from None
-
-
 def read_yaml(path: Path, name: str | None = None) -> Document:
     """Read one YAML file; raises InputError with a line for whatever is wrong with it."""
-    return parse_yaml(read_text(path, name), name or str(path))
+    findings: list[Finding] = []
+    text = read_text(path, name, findings)
+    try:
+        return replace(parse_yaml(text, name or str(path)), findings=tuple(findings))
+    except InputError as problem:
+        raise InputError([*findings, *problem.findings]) from None
 
 
 def parse_yaml(text: str, file: str) -> Document:
@@ -371,21 +346,6 @@ def _finding(model: type[BaseModel], document: Document, detail: ErrorDetails) -
     where = document.where(*path, key) if key else document.where(*path)
     name = f"{shown(path[-1])}: " if path and isinstance(path[-1], str) else ""
     return error("value", name + message, where)
-
-
-def shown(value: object) -> str:
-    """A value as a message quotes it: one line, never long, without control characters."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict | list):
-        return "a mapping" if isinstance(value, dict) else "a list"
-    text = printable(str(value))
-    return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}…"'
-
-
-def printable(text: str) -> str:
-    """A text with line breaks and control characters written as escapes."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
 
 
 def _known_keys(model: type[BaseModel], location: Iterable[Key]) -> set[str]:

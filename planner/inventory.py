@@ -8,11 +8,11 @@ from pathlib import Path
 
 from planner.documents import CONTROL, read_yaml
 from planner.findings import Finding, InputError, did_you_mean, error, sorted_findings
+from planner.folding import slug
 from planner.problem.load import Lengths, Source
 from planner.problem.papers import known_papers, lengths, topics_of
 from planner.references import WRITERS, Reference
 from planner.spec.catalog import read_catalog
-from planner.spec.catalogs.entry import slug
 from planner.spec.catalogs.merge import merge
 from planner.spec.catalogs.write import catalog_yaml
 from planner.spec.course import CatalogPaper

@@ -48,7 +48,7 @@ def load_spec(path: Path, settings: Sequence[str] = ()) -> Spec:
     ``settings`` are changes such as ``papers.total.max=30``, made before anything is validated.
     """
     document = changed(read_yaml(path), settings)
-    findings: list[Finding] = []
+    findings = list(document.findings)
     folder = path.parent
     catalog = _read_catalogs(document, folder, findings)
     document = with_ids_that_stay(document, catalog.aliases)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from planner.documents import printable
 from planner.findings import Finding, Where, did_you_mean, error, note, warning
-from planner.spec.catalogs.entry import slug
+from planner.folding import slug
 
 MAXIMUM_BYTES = 100_000_000
 MAXIMUM_FILES = 5_000

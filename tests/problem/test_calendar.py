@@ -515,7 +515,7 @@ def test_calendar_file_without_match(tmp_path: Path) -> None:
     ("content", "code"),
     [
         (None, "file"),
-        (b"\xff\xfe", "encoding"),
+        (b"\xff\xfex", "encoding"),
         (b"nonsense", "ics"),
         (b"", "ics"),
         (b"BEGIN:VCALENDAR\nEND:VEVENT\nEND:VCALENDAR\nEND:VCALENDAR\n", "ics"),

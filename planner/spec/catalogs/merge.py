@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from planner.documents import shown
 from planner.findings import Finding, error, note, warning
-from planner.spec.catalogs.entry import CatalogEntry, folded, slug
+from planner.folding import folded_title, slug
+from planner.spec.catalogs.entry import CatalogEntry
 from planner.spec.course import CatalogPaper, Topic
 
 _LENGTHS = frozenset({"pages", "minutes"})
@@ -48,7 +49,7 @@ def merge(entries: Iterable[CatalogEntry], findings: list[Finding]) -> Catalog:
         known[paper_id] = _filled(known[paper_id], entry) if first is not None else entry
         if entry.identifier:
             by_doi.setdefault(entry.identifier, paper_id)
-        by_title.setdefault(folded(entry.paper.title), []).append(paper_id)
+        by_title.setdefault(folded_title(entry.paper.title), []).append(paper_id)
     catalog.aliases = {alias: first for alias, first in catalog.aliases.items() if alias not in catalog.papers}
     _resolve(catalog)
     return catalog
@@ -61,14 +62,14 @@ def _earlier(
     by_identifier = by_doi.get(entry.identifier) if entry.identifier else None
     if by_identifier is not None and _alike(entry.paper.title, known[by_identifier].paper.title):
         return by_identifier
-    title = folded(entry.paper.title)
+    title = folded_title(entry.paper.title)
     same_title = by_title.get(title, []) if title else []
     return next((paper_id for paper_id in same_title if _may_be(entry.paper, known[paper_id].paper)), None)
 
 
 def _alike(title: str, other: str) -> bool:
     """Whether two titles share at least half of their words; chapters may have the DOI of their book."""
-    words, others = set(folded(title).split()), set(folded(other).split())
+    words, others = set(folded_title(title).split()), set(folded_title(other).split())
     return 2 * len(words & others) >= min(len(words), len(others))
 
 
@@ -80,7 +81,7 @@ def _may_be(paper: CatalogPaper, other: CatalogPaper) -> bool:
 
 def _families(paper: CatalogPaper) -> set[str]:
     """The last words of the authors' names."""
-    return {words[-1] for author in paper.authors or () if (words := folded(author).split())}
+    return {words[-1] for author in paper.authors or () if (words := folded_title(author).split())}
 
 
 def _clash(entry: CatalogEntry, earlier: CatalogEntry) -> Finding:

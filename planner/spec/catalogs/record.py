@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from planner.documents import CONTROL, shown
 from planner.findings import Finding, Where, note, warning
-from planner.spec.catalogs.entry import CatalogEntry, doi_of, slug
+from planner.folding import slug
+from planner.spec.catalogs.entry import CatalogEntry, doi_of
 from planner.spec.catalogs.pages import count_pages, number_of_pages, pages_in_note
 from planner.spec.catalogs.venues import venue_table
 from planner.spec.course import CatalogPaper

@@ -1,26 +1,17 @@
-"""The text of a file that another program wrote: UTF-8 or, with a warning, Windows-1252; one kind of line end."""
+"""The text of a file that another program wrote, with one kind of line end."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
-from planner.documents import CONTROL, decode, read_content
-from planner.findings import Finding, InputError, Where, note, warning
+from planner.documents import CONTROL, read_text
+from planner.findings import Finding, Where, note
 
 
 def read_export(path: Path, name: str, findings: list[Finding]) -> str:
-    """The text; raises InputError when the file cannot be read, is too large or UTF-16."""
-    content = read_content(path, name)
-    try:
-        text = decode(content, name)
-    except InputError as problem:
-        (finding,) = problem.findings
-        if finding.where is None or finding.where.line is None:
-            raise
-        message = finding.message.partition(";")[0] + "; the file is read as Windows-1252"
-        findings.append(warning("encoding", message, finding.where))
-        text = content.decode("cp1252", errors="replace")
+    """The text; raises InputError when the file cannot be read, is too large or no text."""
+    text = read_text(path, name, findings)
     text = re.sub(r"\r\n?", "\n", text)
     if found := CONTROL.search(text):
         where = Where(name, line_of(text, found.start()))

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from planner.documents import read_yaml, validate
+from planner.folding import folded_title
 from planner.scalars import Strict
 from planner.shipped import shipped
-from planner.spec.catalogs.entry import folded
 
 _ORDINAL = re.compile(r"[0-9]+(?:st|nd|rd|th)?|[ivx]+")
 _DATED = re.compile(r"(.*?)[\s,]*(?:['’‘`´]?\s*(?:19|20)?[0-9]{2})?")
@@ -39,14 +39,14 @@ class VenueTable:
         for part in _parts(text):
             if found := self.long.get(_core(part, self.noise)):
                 return found
-        if not self.other.isdisjoint(folded(text).split()):
+        if not self.other.isdisjoint(folded_title(text).split()):
             return None
         return next((self.short[name] for name in _acronyms(text) if name in self.short), None)
 
 
 def _core(text: str, noise: Iterable[str]) -> str:
     """The words of a name that tell it from others."""
-    words = [word for word in folded(text).split() if word not in noise and not _ORDINAL.fullmatch(word)]
+    words = [word for word in folded_title(text).split() if word not in noise and not _ORDINAL.fullmatch(word)]
     return " ".join(word for index, word in enumerate(words) if words[index - 1 : index] != [word])
 
 
@@ -66,7 +66,7 @@ def _acronyms(text: str) -> Iterator[str]:
     for part in [text, *re.findall(r"[(\[]([^()\[\]]*)[)\]]", text), *text.split(",")]:
         dated = _DATED.fullmatch(part.strip())
         if dated and dated[1]:
-            yield folded(dated[1])
+            yield folded_title(dated[1])
 
 
 @cache
@@ -74,7 +74,7 @@ def venue_table() -> VenueTable:
     """The shipped table; raises InputError when it does not fit its model."""
     names = validate(VenueNames, read_yaml(shipped("data", "venue-names.yaml")))
     noise = frozenset(names.noise)
-    short = {folded(name): venue for venue, known in names.venues.items() for name in (venue, *known)}
+    short = {folded_title(name): venue for venue, known in names.venues.items() for name in (venue, *known)}
     cores = {_core(name, noise): venue for venue, known in names.venues.items() for name in known}
     # "IEEE Micro" without its noise is the short name of another venue.
     long = {core: venue for core, venue in cores.items() if core and short.get(core, venue) == venue}

@@ -73,7 +73,7 @@ class Finding:
 
 
 class PlanCourseError(Exception):
-    """The one exception base of the project: findings, and the exit code that they mean (DESIGN §5)."""
+    """The one exception base of the project: findings, and the exit code that they mean."""
 
     exit_code = 2
 

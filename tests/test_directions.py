@@ -1,4 +1,4 @@
-"""The house (DESIGN §6): data walks one way, and nobody looks back. Imports for types only do not count."""
+"""Data walks one way, and nobody looks back. Imports for types only do not count."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ PAST_THE_TABLE: dict[str, set[str]] = {
     "planner.problem.past": {"planner.plans.plan"},
     "planner.cli.schema": {"planner.plans.plan", "planner.spec.reference"},
 }
-"""Imports that stand today although the table, and DESIGN, say otherwise; each must still exist."""
+"""Imports that stand today although the table says otherwise; each must still exist."""
 
 ONLY_IN: dict[str, set[str]] = {
     "ortools": {"model"},

@@ -1,4 +1,4 @@
-"""Satisfaction of people (DESIGN §3), in whole tenths of a percent: once for the model, once for any plan.
+"""Satisfaction of people, in whole tenths of a percent: once for the model, once for any plan.
 
 The two halves share only the scores that people wrote. In the model a satisfaction may be set below what the plan
 gives, never above; as every goal on it wants it high, the optimum is exact.
@@ -183,7 +183,7 @@ def _satisfaction(outcome: Outcome, person: Person) -> int:
 
 
 def duty_score(outcome: Outcome, wishes: PersonWishes, session: int, role: str, paper: str | None) -> int:
-    """What one duty scores, in hundredths (DESIGN §3, *Satisfaction*)."""
+    """What one duty scores, in hundredths."""
     common = max(wishes.dates.get(session, 0), wishes.roles.get(role, 0))
     if paper is not None:
         return _paper_score(outcome.problem, wishes, paper, common)

@@ -119,7 +119,7 @@ def planned_people(problem: Problem, outcome: Outcome) -> dict[str, PlannedPerso
 
 
 def left_out(course: Course, decision: Decision) -> dict[str, str]:
-    """Why each candidate is neither required nor listed (DESIGN §4): the paper alone added to each session in turn."""
+    """Why each candidate is neither required nor listed: the paper alone added to each session in turn."""
     problem = course.problem
     outcome = Outcome(problem, decision)
     standing = {(finding.code, finding.where) for rule in course.rules for finding in rule.check(outcome)}

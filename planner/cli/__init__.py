@@ -89,7 +89,7 @@ def cli() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; returns nothing, exits with the codes of DESIGN §5."""
+    """Run the command line; returns nothing, exits with 0, or with the code of what went wrong."""
     from planner.findings import PlanCourseError
 
     try:

@@ -1,4 +1,4 @@
-"""Every rule on one plan; what only the past breaks is history, and blocks nothing (DESIGN §6)."""
+"""Every rule on one plan; what only the past breaks is history, and blocks nothing."""
 
 from __future__ import annotations
 

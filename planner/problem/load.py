@@ -1,4 +1,4 @@
-"""The load of a paper in minutes, and what says so (DESIGN §3, *Load*)."""
+"""The load of a paper in minutes, and what says so."""
 
 from __future__ import annotations
 

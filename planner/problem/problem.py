@@ -250,7 +250,7 @@ class PersonWishes:
     """Scores in whole hundredths by name; ``dates`` by session index; ``ranked`` lists
     the positive wishes as (rank, kind, name), the first of each kind with rank 1.
 
-    ``best_possible`` is the sum of the m largest scores among the wishes (DESIGN §3, satisfaction), 0 without a
+    ``best_possible`` is the sum of the m largest scores among the wishes, 0 without a
     positive wish; ``least_duties`` is m.
     """
 

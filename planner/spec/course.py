@@ -1,4 +1,4 @@
-"""constraints.yaml, version 1 (DESIGN §3), as pydantic models; the JSON Schema is generated from them."""
+"""constraints.yaml, version 1, as pydantic models; the JSON Schema is generated from them."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ def _wish_list(value: Any, read_name: Callable[[str], str]) -> Any:
         names = [read_name(name) for name in value]
         _no_twice(names)
         size = len(names)
-        # A list of n wishes scores 10, 10·(n−1)/n, … (DESIGN §3), in hundredths, rounded half up.
+        # A list of n wishes scores 10, 10·(n−1)/n, …, in hundredths, rounded half up.
         scores = [(2000 * (size - place) + size) // (2 * size) for place in range(size)]
         return {"ranked": True, "scores": dict(zip(names, scores, strict=True))}
     if isinstance(value, dict):

@@ -828,7 +828,7 @@ moves: [{date: 2023-03-08}]
 
 
 def test_first_days_of_the_design() -> None:
-    """The term of DESIGN §3 means what it says."""
+    """The term of the whole example means what it says."""
     text = """start: 2023-03-06
 end: 2023-06-16
 timezone: Asia/Seoul

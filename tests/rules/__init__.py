@@ -1,1 +1,1 @@
-"""Tests of ``constraints``: every rule's check and model, and every goal's figure, against DESIGN §3."""
+"""Tests of ``constraints``: every rule's check and model, and every goal's figure."""

@@ -1,4 +1,4 @@
-"""Rules about events (DESIGN §3, *Topics and events*)."""
+"""Rules about events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Goals that need no wishes: their figures, counted by hand from DESIGN §3, *Goals*.
+"""Goals that need no wishes: their figures, counted by hand.
 
 Every figure is asked of the plan, and of the model with the same decision fixed: both must say the same.
 """

@@ -1,4 +1,4 @@
-"""Rules about which papers are read, and in which order (DESIGN §3, *Papers* and *Load*)."""
+"""Rules about which papers are read, and in which order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about people, roles and duties (DESIGN §3, *Seats*)."""
+"""Rules about people, roles and duties."""
 
 from __future__ import annotations
 

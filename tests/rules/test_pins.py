@@ -1,4 +1,4 @@
-"""``pins``: decisions already made (DESIGN §3, *Pins*)."""
+"""``pins``: decisions already made."""
 
 from __future__ import annotations
 

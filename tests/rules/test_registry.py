@@ -27,7 +27,7 @@ def test_names_are_distinct() -> None:
 
 
 def test_default_order_is_designs() -> None:
-    """The default goals, in DESIGN's order, all exist."""
+    """The default goals all exist."""
     assert DEFAULT_GOALS == (
         "coverage",
         "extra_load",
@@ -43,7 +43,7 @@ def test_default_order_is_designs() -> None:
 
 
 def test_goals_are_designs() -> None:
-    """Name, unit and direction of every goal, as DESIGN's table has them."""
+    """Name, unit and direction of every goal."""
     expected = {
         "coverage": ("papers", "low"),
         "extra_load": ("minutes", "low"),
@@ -65,7 +65,7 @@ def test_goals_are_designs() -> None:
 
 
 def test_rules_about_one_session_allow_what_they_accept() -> None:
-    """``allows`` agrees with ``check`` on every set of papers in every session (both follow from DESIGN)."""
+    """``allows`` agrees with ``check`` on every set of papers in every session."""
     from itertools import combinations
 
     from planner.plans.outcome import Outcome

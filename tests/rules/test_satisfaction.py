@@ -1,4 +1,4 @@
-"""Satisfaction and the goals made of it, with numbers computed by hand from DESIGN §3."""
+"""Satisfaction and the goals made of it, with numbers computed by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rules about the reading of each session and week (DESIGN §3, *Load* and *Seats*)."""
+"""Rules about the reading of each session and week."""
 
 from __future__ import annotations
 

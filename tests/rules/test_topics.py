@@ -1,4 +1,4 @@
-"""Rules about topics and their blocks (DESIGN §3, *Topics and events*)."""
+"""Rules about topics and their blocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Goals of wishes: satisfaction counted by hand from DESIGN §3, *Satisfaction*.
+"""Goals of wishes: satisfaction counted by hand.
 
 As in ``test_goals``, every figure is asked of the plan, and of the model with the same decision fixed.
 """

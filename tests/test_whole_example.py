@@ -1,4 +1,4 @@
-"""The example of the design is valid as it stands: it loads, plans, and its plan keeps every rule."""
+"""The whole example, with every section, is valid as it stands: it loads, plans, and its plan keeps every rule."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from planner import api
 from planner.plans.file import read_plan, write_plan
 from planner.shipped import shipped
 
-EXAMPLE = Path(__file__).parent / "data" / "design_example.yaml"
-"""The first YAML block of DESIGN §3, byte for byte."""
+EXAMPLE = Path(__file__).parent / "data" / "whole_example.yaml"
+"""A file with every section."""
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> api.Course:
     """The example two folders below the catalogue that it names."""
-    root = tmp_path_factory.mktemp("design")
+    root = tmp_path_factory.mktemp("whole")
     path = root / "examples" / "x" / "constraints.yaml"
     path.parent.mkdir(parents=True)
     path.write_text(EXAMPLE.read_text())

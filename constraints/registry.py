@@ -9,6 +9,7 @@ from constraints.events.topic import EventTopic
 from constraints.goals.breadth import Breadth
 from constraints.goals.changes import Changes, ShortNotice
 from constraints.goals.coverage import Coverage
+from constraints.goals.early import Early
 from constraints.goals.extra_load import ExtraLoad
 from constraints.goals.fairness import Fairness
 from constraints.goals.leximin import Leximin
@@ -102,11 +103,12 @@ GOALS: tuple[Goal, ...] = (
     ExtraLoad(),
     Priority(),
     Vacancies(),
+    Fairness(),
     WorstOff(),
     Leximin(),
     Preferences(),
-    Fairness(),
     PeakLoad(),
+    Early(),
     SteadyLoad(),
     TopicBreaks(),
     Spread(),
@@ -124,6 +126,7 @@ DEFAULT_GOALS = (
     "extra_load",
     "priority",
     "vacancies",
+    "fairness",
     "worst_off",
     "preferences",
     "peak_load",

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from planner.plans.outcome import Outcome
     from planner.problem.problem import Problem
 
-Combine = Literal["sum", "max", "min", "levels"]
+Combine = Literal["sum", "max", "min", "levels", "stages"]
 
 
 class Rule(Protocol):
@@ -50,6 +50,7 @@ class ArithmeticRule(Protocol):
 class Terms:
     """What a goal measures in the model: named linear expressions and how they combine to the figure.
 
+    ``stages`` are met in the order listed, each in the goal's direction; the figure is the first.
     ``end`` is for ``levels``: what no term passes, whatever the rules; None where that is not known.
     """
 
@@ -62,7 +63,7 @@ class Terms:
 class Score:
     """What a goal measures on a plan: the same named terms as integers, and the integer that they combine to.
 
-    For ``levels`` the value is the first level; ``terms`` hold them all.
+    For ``levels`` and ``stages`` the value is the first one; ``terms`` hold them all.
     """
 
     value: int
@@ -92,6 +93,26 @@ class ReadGoal(Protocol):
     """A goal of what is read, whatever the dates: ``build`` asks for nothing but ``variables.read`` and ``cp``."""
 
     only_read: bool
+
+
+@runtime_checkable
+class DescribedGoal(Protocol):
+    """A goal that says what its figure is and when it has sense; for the schema, the reference, help and errors."""
+
+    name: str
+    unit: str
+    best: Literal["low", "high"]
+    meaning: str
+    sense: str
+
+
+def scale_of(goal: Goal, problem: Problem) -> int:
+    """How many of a goal's integers are one unit of its figure; 1 unless its ``scale(problem)`` says otherwise.
+
+    A weighed step adds weight × integer / scale: figures in the units that people read.
+    """
+    scale = getattr(goal, "scale", None)
+    return 1 if scale is None else int(scale(problem))
 
 
 class Goal(Protocol):

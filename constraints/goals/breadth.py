@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from planner.plans.outcome import Outcome
+from planner.problem.holding import places_of
 from planner.problem.problem import Person, Problem, Role
 from planner.rule import Score, Terms
 
@@ -18,10 +19,14 @@ class Breadth:
     name = "breadth"
     unit = "topics"
     best: Literal["low", "high"] = "high"
+    meaning = "different main topics that a person presents papers of, the fewest over people"
+    sense = "people hold duties per paper, and there are topics"
 
     def senseless(self, problem: Problem) -> str | None:
-        """There must be topics and people with per-paper roles."""
-        return None if problem.topics and _presenting(problem) else "nobody holds per-paper duties on topics"
+        """There must be papers of topics, and people with per-paper roles."""
+        if not any(problem.topic_papers.values()):
+            return "no paper has a topic"
+        return None if _presenting(problem) else "nobody may hold duties per paper"
 
     def build(self, model: Model) -> Terms:
         """For each person, the topics with a duty."""
@@ -62,5 +67,5 @@ def _paper_roles(problem: Problem) -> list[Role]:
 
 def _presenting(problem: Problem) -> list[Person]:
     """Students who may hold a per-paper role."""
-    roles = {role.id for role in _paper_roles(problem)}
-    return [person for person in problem.students if not person.roles.isdisjoint(roles)]
+    roles = _paper_roles(problem)
+    return [p for p in problem.students if places_of(roles, problem.events, p.roles, p.absent, p.conflicts)]

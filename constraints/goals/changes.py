@@ -53,6 +53,8 @@ class Changes:
     name = "changes"
     unit = "changes"
     best: Literal["low", "high"] = "low"
+    meaning = "papers, events and people that stand elsewhere than in the plan given with --from"
+    sense = "there is an earlier plan (--from)"
 
     def senseless(self, problem: Problem) -> str | None:
         """There must be an earlier plan."""
@@ -104,6 +106,8 @@ class ShortNotice:
     name = "short_notice"
     unit = "changes"
     best: Literal["low", "high"] = "low"
+    meaning = "changes in sessions within replan.notice days"
+    sense = "there is an earlier plan, and a session that soon"
 
     def senseless(self, problem: Problem) -> str | None:
         """There must be an earlier plan, and a session that soon."""

@@ -18,6 +18,8 @@ class Coverage:
     name = "coverage"
     unit = "papers"
     best: Literal["low", "high"] = "low"
+    meaning = "papers that the topics are short of their papers.goal, summed"
+    sense = "a topic has papers.goal"
     only_read = True
 
     def senseless(self, problem: Problem) -> str | None:

@@ -19,6 +19,8 @@ class ExtraLoad:
     name = "extra_load"
     unit = "minutes"
     best: Literal["low", "high"] = "low"
+    meaning = "reading minutes above reading.per_session.minutes.goal, summed over sessions"
+    sense = "reading.per_session.minutes has a goal"
     pack_combine: Literal["sum", "max"] = "sum"
 
     def senseless(self, problem: Problem) -> str | None:

@@ -1,10 +1,11 @@
-"""Goal ``fairness``: most minus fewest duties of a person who may hold any."""
+"""Goal ``fairness``: most minus fewest duties of a person, first among those without terms of their own."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from planner.plans.outcome import Outcome
+from planner.problem.holding import may_hold_any
 from planner.problem.problem import Person, Problem
 from planner.rule import Score, Terms
 
@@ -13,29 +14,40 @@ if TYPE_CHECKING:
 
 
 class Fairness:
-    """How far duties lie apart; duties held earlier (``did``) count, staff are left out."""
+    """How far duties lie apart; duties held earlier (``did``) count, staff are left out.
+
+    Two stages: people without own limits, from or until; then everybody. Who asked for fewer duties, or is not there
+    all the time, has no say in what is fair among the others.
+    """
 
     name = "fairness"
     unit = "duties"
     best: Literal["low", "high"] = "low"
+    meaning = "most minus fewest duties of a person: first over those without own duties, from or until, then over all"
+    sense = "two people may hold duties"
 
     def senseless(self, problem: Problem) -> str | None:
         """Two people must be able to hold duties."""
-        return None if len(_sharing(problem)) > 1 else "fewer than two people may hold duties"
+        return None if len(_stages(problem)["everybody"]) > 1 else "fewer than two people may hold duties"
 
     def build(self, model: Model) -> Terms:
-        """A variable above everybody's duties, one below."""
-        people = _sharing(model.problem)
-        seats = sum(role.most for role in model.problem.roles.values())
-        limit = max(p.did + model.variables.past.duties(p.id) for p in people)
-        limit += seats * max(len(model.problem.papers), len(model.problem.sessions))
-        most = model.cp.new_int_var(0, limit, "most duties of a person")
-        fewest = model.cp.new_int_var(0, limit, "fewest duties of a person")
-        for person in people:
-            duties = model.variables.duties_of(person.id) + person.did
-            model.cp.add(most >= duties)
-            model.cp.add(fewest <= duties)
-        return Terms("sum", {"most": most, "fewest": -fewest})
+        """For each stage a variable above everybody's duties minus one below."""
+        terms: dict[str, Any] = {}
+        for stage, people in _stages(model.problem).items():
+            if len(people) < 2:
+                terms[stage] = model.variables.zero
+                continue
+            seats = sum(role.most for role in model.problem.roles.values())
+            limit = max(p.did + model.variables.past.duties(p.id) for p in people)
+            limit += seats * max(len(model.problem.papers), len(model.problem.sessions))
+            most = model.cp.new_int_var(0, limit, f"most duties, {stage}")
+            fewest = model.cp.new_int_var(0, limit, f"fewest duties, {stage}")
+            for person in people:
+                duties = model.variables.duties_of(person.id) + person.did
+                model.cp.add(most >= duties)
+                model.cp.add(fewest <= duties)
+            terms[stage] = most - fewest
+        return Terms("stages", terms)
 
     def end(self, problem: Problem) -> int:
         """Everybody alike."""
@@ -43,16 +55,19 @@ class Fairness:
 
     def score(self, outcome: Outcome) -> Score:
         """Count everybody's duties."""
-        counts = [len(outcome.duties_by_person[p.id]) + p.did for p in _sharing(outcome.problem)]
-        terms = {"most": max(counts, default=0), "fewest": -min(counts, default=0)}
-        return Score(sum(terms.values()), terms)
+        terms = {}
+        for stage, people in _stages(outcome.problem).items():
+            counts = [len(outcome.duties_by_person[person.id]) + person.did for person in people]
+            terms[stage] = max(counts, default=0) - min(counts, default=0)
+        return Score(terms["common"], terms)
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Duties."""
         return value
 
 
-def _sharing(problem: Problem) -> list[Person]:
-    """Students who may hold at least one role that has seats."""
-    filled = {role.id for role in problem.roles.values() if role.most}
-    return [person for person in problem.students if not person.roles.isdisjoint(filled)]
+def _stages(problem: Problem) -> dict[str, list[Person]]:
+    """Who is compared: those on common terms, then every student who may hold a duty."""
+    everybody = [person for person in problem.students if may_hold_any(problem, person)]
+    common = [person for person in everybody if not person.own_duties and not person.partial]
+    return {"common": common, "everybody": everybody}

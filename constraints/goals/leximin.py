@@ -19,6 +19,8 @@ class Leximin:
     name = "leximin"
     unit = "%"
     best: Literal["low", "high"] = "high"
+    meaning = "the satisfaction of the worst off, then of the next worst, and so on"
+    sense = "somebody has wishes that their duties can grant or fail"
 
     def senseless(self, problem: Problem) -> str | None:
         """Somebody must have wishes."""
@@ -35,4 +37,8 @@ class Leximin:
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Percent, one decimal."""
-        return value / 10
+        return value / self.scale(problem)
+
+    def scale(self, problem: Problem) -> int:
+        """Tenths of a percent."""
+        return 10

@@ -18,6 +18,8 @@ class OptionalFit:
     name = "optional_fit"
     unit = "papers"
     best: Literal["low", "high"] = "high"
+    meaning = "papers listed as optional reading"
+    sense = "reading.optional_per_session is given"
 
     def senseless(self, problem: Problem) -> str | None:
         """Optional reading must be asked for."""

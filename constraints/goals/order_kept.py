@@ -20,6 +20,8 @@ class OrderKept:
     name = "order_kept"
     unit = "pairs"
     best: Literal["low", "high"] = "low"
+    meaning = "pairs of papers whose order or company differs from the earlier course"
+    sense = "there is an earlier course (rollover --from)"
 
     def senseless(self, problem: Problem) -> str | None:
         """There must be an earlier course with papers that are candidates now."""

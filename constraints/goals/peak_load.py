@@ -19,11 +19,13 @@ class PeakLoad:
     name = "peak_load"
     unit = "minutes"
     best: Literal["low", "high"] = "low"
+    meaning = "reading minutes of the fullest session"
+    sense = "there are papers to read"
     pack_combine: Literal["sum", "max"] = "max"
 
     def senseless(self, problem: Problem) -> str | None:
-        """Always has sense."""
-        return None
+        """There must be papers."""
+        return None if problem.papers else "the course has no papers"
 
     def build(self, model: Model) -> Terms:
         """The load of each session."""

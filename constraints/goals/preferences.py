@@ -19,6 +19,8 @@ class Preferences:
     name = "preferences"
     unit = "%"
     best: Literal["low", "high"] = "high"
+    meaning = "mean satisfaction of the people with wishes"
+    sense = "somebody has wishes that their duties can grant or fail"
 
     def senseless(self, problem: Problem) -> str | None:
         """Somebody must have wishes."""
@@ -39,4 +41,8 @@ class Preferences:
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Mean in percent, two decimals."""
-        return round(value / (10 * max(1, len(wishing(problem)))), 2)
+        return round(value / self.scale(problem), 2)
+
+    def scale(self, problem: Problem) -> int:
+        """Tenths of a percent, summed over the people with wishes."""
+        return 10 * max(1, len(wishing(problem)))

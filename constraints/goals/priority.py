@@ -18,6 +18,8 @@ class Priority:
     name = "priority"
     unit = "points"
     best: Literal["low", "high"] = "high"
+    meaning = "the priorities (1 to 5, 3 unless given) of the required papers, summed"
+    sense = "some candidate may stay unread"
     only_read = True
 
     def senseless(self, problem: Problem) -> str | None:

@@ -6,7 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from planner.plans.outcome import Outcome
-from planner.problem.problem import Problem
+from planner.problem.holding import places_of
+from planner.problem.problem import Person, Problem
 from planner.rule import Score, Terms
 
 if TYPE_CHECKING:
@@ -19,10 +20,14 @@ class Spread:
     name = "spread"
     unit = "sessions"
     best: Literal["low", "high"] = "high"
+    meaning = "sessions from one duty of a person to their next, the fewest over people"
+    sense = "somebody may hold two duties"
 
     def senseless(self, problem: Problem) -> str | None:
-        """Somebody must be able to hold duties."""
-        return None if problem.roles and problem.students else "the course has no duties"
+        """Somebody must be able to hold two duties."""
+        return (
+            None if any(_may_hold_two(problem, person) for person in problem.students) else "nobody may hold two duties"
+        )
 
     def build(self, model: Model) -> Terms:
         """A variable that no two sessions with duties of one person may come closer than."""
@@ -53,3 +58,9 @@ class Spread:
     def figure(self, problem: Problem, value: int) -> int | float:
         """Sessions."""
         return value
+
+
+def _may_hold_two(problem: Problem, person: Person) -> bool:
+    most = person.duties.max
+    places = places_of(problem.roles.values(), problem.events, person.roles, person.absent, person.conflicts)
+    return sum(place.most for place in places) > 1 and (most is None or most.value > 1)

@@ -21,10 +21,12 @@ class SteadyLoad:
     name = "steady_load"
     unit = "minutes"
     best: Literal["low", "high"] = "low"
+    meaning = "how far the sessions' reading minutes lie from their mean, on average over sessions with readings"
+    sense = "there are papers to read"
 
     def senseless(self, problem: Problem) -> str | None:
-        """Always has sense."""
-        return None
+        """There must be papers."""
+        return None if problem.papers else "the course has no papers"
 
     def build(self, model: Model) -> Terms:
         """The deviation for each possible number of sessions with readings; the true number's one counts."""
@@ -71,4 +73,8 @@ class SteadyLoad:
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Minutes, one decimal."""
-        return value / 10
+        return value / self.scale(problem)
+
+    def scale(self, problem: Problem) -> int:
+        """Tenths of minutes."""
+        return 10

@@ -18,6 +18,8 @@ class TopicBreaks:
     name = "topic_breaks"
     unit = "breaks"
     best: Literal["low", "high"] = "low"
+    meaning = "times that a topic is taken up again: blocks of sessions beyond one, over all topics"
+    sense = "a topic need not be contiguous"
 
     def senseless(self, problem: Problem) -> str | None:
         """There must be topics that may break."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from planner.plans.outcome import Outcome
+from planner.problem.holding import places_of
 from planner.problem.problem import Problem, Role
 from planner.rule import Score, Terms
 
@@ -18,11 +19,16 @@ class Vacancies:
     name = "vacancies"
     unit = "seats"
     best: Literal["low", "high"] = "low"
+    meaning = "seats below a role's count.max that stay empty, where seats exist"
+    sense = "a role has seats that may stay empty, and somebody may hold it"
 
     def senseless(self, problem: Problem) -> str | None:
-        """Some role must have a choice of seats."""
-        free = any(role.least < role.most for role in problem.roles.values()) and problem.people
-        return None if free else "no role has seats that may stay empty"
+        """Some role must have a choice of seats, and somebody who may take them."""
+        free = [role for role in problem.roles.values() if role.least < role.most]
+        if not free or not problem.people:
+            return "no role has seats that may stay empty"
+        taken = any(places_of(free, problem.events, p.roles, p.absent, p.conflicts) for p in problem.people.values())
+        return None if taken else "nobody may hold a seat that may stay empty"
 
     def build(self, model: Model) -> Terms:
         """For each role: its seats minus who holds one."""

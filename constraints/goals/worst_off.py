@@ -19,6 +19,8 @@ class WorstOff:
     name = "worst_off"
     unit = "%"
     best: Literal["low", "high"] = "high"
+    meaning = "how many of their wishes the least satisfied person gets"
+    sense = "somebody has wishes that their duties can grant or fail"
 
     def senseless(self, problem: Problem) -> str | None:
         """Somebody must have wishes."""
@@ -39,4 +41,8 @@ class WorstOff:
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Percent, one decimal."""
-        return value / 10
+        return value / self.scale(problem)
+
+    def scale(self, problem: Problem) -> int:
+        """Tenths of a percent."""
+        return 10

@@ -54,6 +54,8 @@ def combined(model: Model, goal: Goal, terms: Terms) -> Any:
     expressions = list(terms.terms.values())
     if terms.combine == "sum":
         return sum(expressions) if expressions else 0
+    if terms.combine == "stages":
+        return expressions[0]
     variable = model.cp.new_int_var(-(2**30), 2**30, goal.name)
     for expression in expressions:
         # The first level of `levels` is a minimum too.

@@ -177,6 +177,7 @@ class Staffing:
             duties=bounds,
             did=sum(person.did.values()),
             partial=person.from_ is not None or person.until is not None,
+            own_duties=person.duties.min is not None or person.duties.max is not None,
             wishes=self._wishes(entry, roles, held, bounds),
         )
 

@@ -277,6 +277,7 @@ class Person:
     """A student, a member of staff, or a team; ``absent`` by session index.
 
     ``did`` counts duties held earlier; ``partial`` is true of those who join late or leave early: minima spare them.
+    ``own_duties`` is true of those whose ``duties`` have limits that are not everybody's.
     """
 
     id: str
@@ -291,6 +292,7 @@ class Person:
     duties: Range = field(default_factory=Range)
     did: int = 0
     partial: bool = False
+    own_duties: bool = False
     wishes: PersonWishes = field(default_factory=PersonWishes)
 
 

@@ -320,7 +320,16 @@ def _draw_pins(drawing: Drawing, staffed: bool) -> None:
     drawing.file["pins"] = [random.choice(pins)]
 
 
-PLAIN_GOALS = ("coverage", "extra_load", "priority", "peak_load", "steady_load", "topic_breaks", "optional_fit")
+PLAIN_GOALS = (
+    "coverage",
+    "extra_load",
+    "priority",
+    "peak_load",
+    "early",
+    "steady_load",
+    "topic_breaks",
+    "optional_fit",
+)
 STAFFED_GOALS = ("vacancies", "worst_off", "leximin", "preferences", "fairness", "spread", "breadth")
 
 

@@ -222,6 +222,10 @@ def test_vacancies_without_choice() -> None:
     assert senseless("vacancies", ranked("vacancies", TOPICS + FREE + fixed)) is not None
     nobody = "roles: [{id: scribe, per: session, count: {min: 0, max: 1}}]\n"
     assert senseless("vacancies", ranked("vacancies", TOPICS + FREE + nobody)) is not None
+    other = "people: [{id: ada, roles: []}]\nroles: [{id: scribe, per: session, count: {min: 0, max: 1}}]\n"
+    assert senseless("vacancies", ranked("vacancies", TOPICS + FREE + other)) is not None
+    never = "people: [{id: ada}]\nroles: [{id: scribe, per: session, count: {min: 0, max: 1}, from: 2024-02-01}]\n"
+    assert senseless("vacancies", ranked("vacancies", TOPICS + FREE + never)) is not None
 
 
 # topic breaks ---------------------------------------------------------------------------------------------------
@@ -328,6 +332,73 @@ def test_fairness_is_planned() -> None:
     assert {person: len(duties) for person, duties in outcome.duties_by_person.items()} == {"ada": 2, "bo": 2, "cy": 2}
 
 
+def test_fairness_has_two_stages() -> None:
+    """First among those on common terms; who has duties of their own, joins late or leaves early counts after them."""
+    people = "{id: ada}, {id: bo}, {id: cy, duties: {max: 1}}, {id: di, from: 2024-01-08}, {id: ed, until: 2024-01-04}"
+    text = sharing("fairness", people, "duties: {per_session: {max: 4}}\n")
+    reads: dict[int | str, str] = {1: "a", 4: "b", 8: "c d"}
+    alike: dict[int | str, str] = {1: "ada presenter a, bo scribe", 4: "ada scribe, bo presenter b"}
+    found = score("fairness", text, reads, duties=alike)
+    assert (found.value, dict(found.terms)) == (0, {"common": 0, "everybody": 2})
+    shared: dict[int | str, str] = {**alike, 8: "cy scribe, di scribe", 1: "ada presenter a, bo scribe, ed scribe"}
+    found = score("fairness", text, reads, duties=shared)
+    assert (found.value, dict(found.terms)) == (0, {"common": 0, "everybody": 1})
+    two = score(
+        "fairness", text, reads, duties={1: "ada presenter a, di presenter d", 8: "di scribe"} | {1: "ada scribe"}
+    )
+    assert (two.value, dict(two.terms)) == (1, {"common": 1, "everybody": 1})
+
+
+def test_fairness_of_one_on_common_terms() -> None:
+    """Nobody to compare with: the first stage is 0, the second counts all."""
+    text = sharing("fairness", "{id: ada}, {id: bo, duties: {max: 3}}")
+    found = score("fairness", text, {1: "a"}, duties={1: "ada scribe"})
+    assert (found.value, dict(found.terms)) == (0, {"common": 0, "everybody": 1})
+
+
+def test_fairness_is_about_those_who_may_hold_a_duty() -> None:
+    """Away on all days, at most no duty, or seats that never exist: such people are not compared."""
+    away = "{id: ada}, {id: bo, unavailable: [{from: 2024-01-01, to: 2024-01-25}]}"
+    assert senseless("fairness", sharing("fairness", away)) is not None
+    none = "{id: ada}, {id: bo, duties: {max: 0}}"
+    assert senseless("fairness", sharing("fairness", none)) is not None
+    late = sharing("fairness", "{id: ada}, {id: bo}").replace("{min: 0, max: 3}", "1, from: 2024-03-01")
+    assert senseless("fairness", late) is None
+    nowhere = late.replace("{min: 0, max: 2}", "1, from: 2024-03-01")
+    assert senseless("fairness", nowhere) is not None
+
+
+def test_plans_are_fair_by_default() -> None:
+    """Without a word on goals, four people and four papers make one talk each; two teams and eight papers four each."""
+    people = "people: [{id: ada}, {id: bo}, {id: cy}, {id: di}]\nroles: [{id: presenter, per: paper}]\n"
+    text = course(PAPERS) + "reading: {per_session: {papers: {min: 1, max: 1}}}\n" + TOPICS + people
+    outcome = possible(text.replace("end: 2024-01-25", "end: 2024-01-11"))
+    assert [len(duties) for duties in outcome.duties_by_person.values()] == [1, 1, 1, 1]
+    papers = "papers:\n  details:\n" + "".join(f"    p{n}: {{title: P, minutes: 60}}\n" for n in range(9))
+    teams = "people: [{id: one, members: [{name: A}, {name: B}]}, {id: two, members: [{name: C}]}]\n"
+    text = course(papers) + "reading: {per_session: {papers: {min: 1, max: 1}}}\n" + teams + people.splitlines()[1]
+    assert [len(duties) for duties in possible(text).duties_by_person.values()] == [4, 4]
+    assert [step.label for step in make_course(text).steps] == ["priority", "fairness", "peak_load"]
+
+
+# early ----------------------------------------------------------------------------------------------------------
+
+
+def test_early_sums_the_numbers_of_sessions() -> None:
+    """From 1; what is not read counts one more than the last; listed papers are not read."""
+    text = ranked("early")
+    assert figure("early", text, {}) == 4 * 9
+    assert figure("early", text, {1: "a b", 25: "c"}) == 1 + 1 + 8 + 9
+    found = score("early", text, {4: "a"}, {4: "b"})
+    assert (found.value, dict(found.terms)) == (29, {"a": 2, "b": 9, "c": 9, "d": 9})
+
+
+def test_early_is_planned() -> None:
+    """Papers come one a day from the first day on; fewer days are left empty at the end."""
+    reading = "reading: {every_session: false, per_session: {papers: {max: 1}}}\n"
+    assert possible(ranked("early", TOPICS + reading)).reading_sessions == (0, 1, 2, 3)
+
+
 # spread and breadth ---------------------------------------------------------------------------------------------
 
 
@@ -341,6 +412,20 @@ def test_spread_is_the_smallest_distance() -> None:
     assert figure("spread", text, {1: "a", 11: "b", 15: "c", 25: "d"}, duties=three) == 3
     # Two duties in one session lie 0 apart.
     assert figure("spread", text, {1: "a"}, duties={1: "ada scribe, ada presenter a"}) == 0
+
+
+def test_spread_needs_two_duties() -> None:
+    """Where nobody may hold two, there is nothing to spread; and where nobody may hold any."""
+    one = sharing("spread", "{id: ada}, {id: bo, duties: {max: 1}}", "duties: {per_person: {max: 1}}\n")
+    assert senseless("spread", one) is not None
+    assert senseless("spread", one.replace("bo, duties: {max: 1}", "bo, duties: {max: 2}")) is None
+    assert senseless("spread", sharing("spread", "{id: ada, roles: []}, {id: ta, staff: true}")) is not None
+    once = (
+        sharing("spread", "{id: ada}")
+        .replace("{min: 0, max: 2}", "0")
+        .replace("max: 3}", "max: 3}, per_person: {max: 1}")
+    )
+    assert senseless("spread", once) is not None
 
 
 def test_spread_is_planned() -> None:
@@ -366,6 +451,14 @@ def test_breadth_is_the_fewest_topics() -> None:
     none: dict[int | str, str] = {1: "ada presenter a, ada presenter c, bo presenter d, bo scribe"}
     assert figure("breadth", text, {1: "a c d"}, duties=none) == 0
     assert senseless("breadth", ranked("breadth")) is not None
+
+
+def test_breadth_needs_people_and_topics() -> None:
+    """Who may hold no duty per paper is not compared; papers need topics."""
+    assert senseless("breadth", sharing("breadth", "{id: ada, roles: [scribe]}, {id: ta, staff: true}")) is not None
+    two = sharing("breadth", "{id: ada}, {id: bo, conflicts: [a, b, c, d]}")
+    assert figure("breadth", two, {1: "a c"}, duties={1: "ada presenter a"}) == 1
+    assert senseless("breadth", two.replace("topics: [t", "tags: [t").replace("topics: [u", "tags: [u")) is not None
 
 
 def test_breadth_is_planned() -> None:

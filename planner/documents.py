@@ -272,7 +272,8 @@ def validate(model: type[ModelType], document: Document) -> ModelType:
     try:
         return model.model_validate(document.value)
     except ValidationError as problem:
-        details = problem.errors(include_url=False)
+        # A default that is made from a part that does not fit says nothing of its own.
+        details = [e for e in problem.errors(include_url=False) if e["type"] != "default_factory_not_called"]
         # Cut before the words are made: looking for near names takes its time.
         findings = sorted_findings(_finding(model, document, detail) for detail in details[:MAXIMUM_ERRORS])
         if (more := len(details) - MAXIMUM_ERRORS) > 0:

@@ -8,7 +8,7 @@ from pathlib import Path
 from planner.findings import Finding, InputError, Where, did_you_mean, error, note, sorted_findings, warning
 from planner.problem.calendar import build_calendar
 from planner.problem.deadlines import build_deadlines
-from planner.problem.earlier import Repair, earlier_in, past_papers, splice
+from planner.problem.earlier import Repair, earlier_in, past_papers, splice, term_as_planned
 from planner.problem.papers import (
     KnownPaper,
     build_mixes,
@@ -34,7 +34,10 @@ def build_problem(
     ``goal_names`` are the goals that exist. With ``repair``, the past is as the earlier plan has it.
     """
     findings: list[Finding] = list(spec.findings)
-    calendar, about_dates = build_calendar(spec.course.term, spec.document, Path(spec.folder))
+    term = spec.course.term
+    if repair is not None:
+        term = term_as_planned(term, repair, spec.document.where("term", "sessions"), findings)
+    calendar, about_dates = build_calendar(term, spec.document, Path(spec.folder))
     findings += about_dates
     if repair is not None:
         calendar = splice(calendar, repair, spec.course.course.code, spec.document.where("term"), findings)
@@ -139,7 +142,8 @@ def _goals(spec: Spec) -> tuple[WeighedStep, ...] | None:
 
 def _check_limits(spec: Spec, problem: Problem, findings: list[Finding]) -> None:
     """A course without papers; groups of papers that nothing can hold; limits that are missed by their absence."""
-    if not problem.papers and not any(finding.code in _ABOUT_PAPERS for finding in findings):
+    bare = spec.course.papers.candidates == Filter() and not spec.catalog and bool(problem.events)
+    if not problem.papers and not bare and not any(finding.code in _ABOUT_PAPERS for finding in findings):
         message, where = "the course has no papers: name a catalog, or put papers under papers.details", problem.where
         if spec.course.papers.candidates != Filter():
             message, where = "no paper matches all of this", spec.document.where("papers", "candidates", key=True)
@@ -148,7 +152,7 @@ def _check_limits(spec: Spec, problem: Problem, findings: list[Finding]) -> None
         findings.append(error("no-papers", message, where))
     _check_groups(problem, findings)
     reading = problem.reading
-    if reading.papers.max is None and reading.minutes.max is None:
+    if problem.papers and reading.papers.max is None and reading.minutes.max is None:
         message = "nothing limits papers or minutes per session; with goal `priority` everything is read"
         findings.append(warning("no-limit", message, problem.where))
 

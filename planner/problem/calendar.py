@@ -15,7 +15,7 @@ from planner.problem.closures import Closures, idle_closures, read_closures
 from planner.problem.meetings import Planned, Slot, named_meetings, outside_term
 from planner.problem.sessions import Calendar, ClosedMeeting, NoClassDay, Session
 from planner.scalars import FIRST_YEAR, LAST_YEAR
-from planner.spec.term import Move, Term
+from planner.spec.term import MOST_DAYS, Move, Term
 
 MAXIMUM_SESSIONS = 400
 _WEEK = timedelta(days=7)
@@ -31,6 +31,25 @@ def build_calendar(term: Term, document: Document, folder: Path) -> tuple[Calend
         message = f"a term lies between the years {FIRST_YEAR} and {LAST_YEAR}"
         finding = error("term-years", message, document.where("term", "start"))
         return Calendar(term.timezone, term.start, term.end, ()), [finding]
+    if term.sessions is None:
+        return _dated(term, document, folder)
+    # One that ends with its last session is made twice: as long as can be, to count, then as long as it is.
+    longest, findings = _dated(term, document, folder)
+    sessions = longest.sessions
+    if len(sessions) < term.sessions:
+        message = f"the term reaches {len(sessions)} sessions in {MOST_DAYS} days, not {term.sessions}"
+        finding = error("too-few-sessions", message, document.where("term", "sessions"))
+        return longest, sorted_findings([*(found for found in findings if found.severity == "error"), finding])
+    return _dated(ending_on(term, sessions[term.sessions - 1].date), document, folder)
+
+
+def ending_on(term: Term, day: date) -> Term:
+    """The term with its last day given instead of counted."""
+    return term.model_copy(update={"end": day, "sessions": None})
+
+
+def _dated(term: Term, document: Document, folder: Path) -> tuple[Calendar, list[Finding]]:
+    """The term from its first to its last day."""
     closures, findings = read_closures(term, document, folder)
     meetings, more = named_meetings(term, document)
     findings += more

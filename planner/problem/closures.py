@@ -161,7 +161,25 @@ def _holidays(term: Term, entry: NoClass, index: int, document: Document, findin
     found = holidays.country_holidays(
         country, subdiv=subdivision, years=years, observed=True, expand=False, language=_LANGUAGE
     )
-    return {day: str(found[day]) for day in sorted(found) if term.start <= day <= term.end}
+    days = {day: str(found[day]) for day in sorted(found) if term.start <= day <= term.end}
+    wanted = {day: title for day, title in days.items() if _matches(entry, title)}
+    if days and not wanted:
+        place = document.where("term", "no_class", index, "match")
+        told = ", ".join(dict.fromkeys(days.values()))
+        message = f"no holiday of {country} in the term is called {_spoken(entry)}; they are: {told}"
+        findings.append(warning("match-nothing", message, place))
+    return wanted
+
+
+def _matches(entry: NoClass, title: str) -> bool:
+    """Whether a title contains one of the texts of ``match``, in any case; everything matches where there are none."""
+    folded = title.casefold()
+    return entry.match is None or any(text.casefold() in folded for text in entry.match)
+
+
+def _spoken(entry: NoClass) -> str:
+    """The texts of ``match`` in words."""
+    return " or ".join(f'"{text}"' for text in entry.match or ())
 
 
 def _country_hint(text: str) -> str:
@@ -189,13 +207,12 @@ def _calendar_days(term: Term, entry: NoClass, where: Where, folder: Path, findi
     events = _read_events(folder / (entry.ics or ""), entry.ics or "", where, findings)
     if events is None:
         return {}
-    wanted = (entry.match or "").casefold()
-    matching = [event for event in events if wanted in event.title.casefold()]
+    matching = [event for event in events if _matches(entry, event.title)]
     days: dict[date, str] = {}
     for event in matching:
         for day in _event_days(term, event, where, findings):
             days.setdefault(day, event.title or NO_REASON)
-    called = f' called "{entry.match}"' if entry.match else ""
+    called = f" called {_spoken(entry)}" if entry.match else ""
     if not matching:
         findings.append(warning("ics-nothing", f"{entry.ics} has no all-day event{called}", where))
     elif not days:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from planner.findings import Finding, Where, note, warning
 from planner.plans.plan import Plan, PlannedSession
+from planner.problem.calendar import ending_on
 from planner.problem.decision import Decision, Holding
 from planner.problem.sessions import Calendar, NoClassDay, Session
+from planner.spec.term import Term
 
 if TYPE_CHECKING:
     from planner.problem.problem import Problem
@@ -59,6 +61,17 @@ class Earlier:
     lost_seats: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     notice_until: date = date.min
+
+
+def term_as_planned(term: Term, repair: Repair, where: Where, findings: list[Finding]) -> Term:
+    """The term of a repair: where sessions are counted it ends as the plan has it, and is not counted anew."""
+    plan = repair.plan
+    if term.sessions is None or not plan.sessions:
+        return term
+    end = plan.term.end if plan.term is not None else plan.sessions[-1].date
+    message = f"the term ends on {end}, as in the plan: a repair does not count its sessions anew"
+    findings.append(note("term-as-planned", message, where))
+    return ending_on(term, max(end, term.start))
 
 
 def splice(calendar: Calendar, repair: Repair, code: str, term: Where, findings: list[Finding]) -> Calendar:

@@ -27,6 +27,7 @@ def with_past(problem: Problem, earlier: Earlier, plan: Plan) -> Problem:
         event = decision.events[session]
         if event is not None:
             events[event] = _event(problem, events.get(event), event, session, plan)
+    events |= {event.id: _every(event, earlier) for event in events.values() if event.every}
     roles = {role.id: _role(role, held) for role in _roles(problem, held, plan).values()}
     people = dict(problem.people)
     for _, duty in held:
@@ -66,6 +67,13 @@ def _event(problem: Problem, event: Event | None, name: str, session: int, plan:
     reads = any(planned.event == name and planned.required for planned in plan.sessions)
     title = seen.title if seen is not None else name
     return Event(name, title, "other", problem.where, frozenset({session}), blocks=not reads, class_minutes=0)
+
+
+def _every(event: Event, earlier: Earlier) -> Event:
+    """An event of each allowed session: of past ones only those that it took."""
+    taken = earlier.decision.events
+    allowed = frozenset(s for s in event.allowed if s not in earlier.frozen or taken[s] == event.id)
+    return replace(event, allowed=allowed, sessions=len(allowed))
 
 
 def _roles(problem: Problem, held: list[tuple[int, Holding]], plan: Plan) -> Mapping[str, Role]:

@@ -124,7 +124,7 @@ class Topic:
 class Event:
     """Something that takes ``sessions`` sessions out of ``allowed``; ``blocks`` means no readings beside it.
 
-    ``class_minutes`` is None when it takes the whole session.
+    ``class_minutes`` is None when it takes the whole session; ``every`` says that it takes each allowed session.
     """
 
     id: str
@@ -135,6 +135,7 @@ class Event:
     sessions: int = 1
     blocks: bool = True
     class_minutes: int | None = None
+    every: bool = False
     topic: str | None = None
     papers: tuple[str, ...] = ()
 

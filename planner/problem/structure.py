@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from planner.findings import Finding, Where, did_you_mean, error, warning
+from planner.findings import Finding, Where, did_you_mean, error, note, warning
 from planner.problem.papers import KnownPaper, find_cycles, indices_named, nearest
 from planner.problem.problem import (
     BlockOrder,
@@ -116,13 +116,15 @@ class Structure:
             path: Path = ("events", index)
             if event.topic is not None and event.topic not in self.topic_ids:
                 self.findings.append(unknown("topic", event.topic, self.topic_ids, self.place(*path, "topic")))
+            allowed = self._event_sessions(event, event_id, path)
             result[event_id] = Event(
                 id=event_id,
                 title=event.title,
                 kind=event.kind,
                 where=self.place(*path),
-                allowed=self._event_sessions(event, event_id, path),
-                sessions=event.sessions,
+                allowed=allowed,
+                sessions=max(1, len(allowed)) if event.sessions == "all" else event.sessions or 1,
+                every=event.sessions == "all",
                 blocks=not event.readings,
                 class_minutes=event.class_minutes if not event.readings else event.class_minutes or 0,
                 topic=event.topic,
@@ -135,10 +137,11 @@ class Structure:
         found = indices_within(self.calendar, event.from_, event.to)
         where = self.place(*path)
         told = False
+        least = event.sessions if isinstance(event.sessions, int) else 1
         if event.dates is not None:
             where = self.place(*path, "dates")
             found &= indices_named(self.calendar, event.dates)
-            few = len(found) < event.sessions
+            few = len(found) < least
             for index, name in enumerate(event.dates):
                 if not indices_named(self.calendar, [name]):
                     message = (
@@ -147,10 +150,14 @@ class Structure:
                     make = error if few else warning
                     self.findings.append(make("no-session", message, self.place(*path, "dates", index), event_id))
                     told = told or few
-        if len(found) < event.sessions and not told:
-            sessions = f"{event.sessions} session" + ("s" if event.sessions > 1 else "")
+        if len(found) < least and not told:
+            sessions = f"{least} session" + ("s" if least > 1 else "")
             message = f'event "{event_id}" takes {sessions}; its dates allow {len(found) or "none"}'
             self.findings.append(error("no-session", message, where, event_id))
+        chosen = event.dates is not None or event.from_ is not None or event.to is not None
+        if event.sessions is None and chosen and len(found) > 1:
+            message = f'event "{event_id}" takes one of {len(found)} sessions; sessions: all takes each of them'
+            self.findings.append(note("one-of", message, where, event_id))
         return found
 
     def _unique(self, what: str, ids: list[str], section: str) -> None:
@@ -202,7 +209,7 @@ class Structure:
             ),
             compose=tuple(self._compose(papers)),
             lighter=tuple(self._lighter()),
-            every_session=self.place(*path, "every_session") if reading.every_session else None,
+            every_session=self.place(*path, "every_session") if reading.every_session and papers else None,
         )
 
     def _compose(self, papers: Mapping[str, Paper]) -> Iterable[Compose]:

@@ -54,6 +54,14 @@ class Maximum(Strict):
     max: Count = Field(description="at most this many")
 
 
+def _one_as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+TextList = Annotated[list[Text], BeforeValidator(_one_as_list, json_schema_input_type=list[Text] | Text)]
+"""Texts, or one text alone."""
+
+
 def _number_as_limits(value: Any) -> Any:
     return {"min": value, "max": value} if isinstance(value, str | int) else value
 

@@ -94,8 +94,8 @@ def _type(entry: Schema, parts: Mapping[str, Schema]) -> str:
         return known
     if "enum" in entry or "const" in entry:
         return ", ".join(f"`{value}`" for value in entry.get("enum", [entry.get("const")]))
-    if "anyOf" in entry:
-        kinds = [_type(choice, parts) for choice in entry["anyOf"] if choice.get("type") != "null"]
+    if choices := entry.get("anyOf", entry.get("oneOf")):
+        kinds = [_type(choice, parts) for choice in choices if choice.get("type") != "null"]
         return " or ".join(dict.fromkeys(kinds))
     if entry.get("type") == "array":
         return f"list: {_type(entry.get('items', {}), parts)}"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from datetime import date, timedelta
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
 
 from planner.scalars import (
     LONGEST_TERM,
@@ -24,7 +25,7 @@ from planner.scalars import (
     fault,
     in_order,
 )
-from planner.spec.parts import Window
+from planner.spec.parts import TextList, Window
 
 
 class Course(Strict):
@@ -67,7 +68,9 @@ class NoClass(Window):
     from_time: Clock | None = Field(None, description="only meetings that start at or after this")
     to_time: Clock | None = Field(None, description="only meetings that start before this")
     ics: Text | None = Field(None, description="all-day events of this calendar file")
-    match: Text | None = Field(None, description="… whose title contains this")
+    match: TextList | None = Field(
+        None, description="only holidays or calendar events whose title contains one of these, any case"
+    )
     reason: Text | None = Field(None, description="shown in syllabus and calendar")
 
     @model_validator(mode="after")
@@ -80,8 +83,8 @@ class NoClass(Window):
             raise fault("a range of days needs both from and to")
         if self.subdivision is not None and self.country is None:
             raise fault("subdivision goes with country", "subdivision")
-        if self.match is not None and self.ics is None:
-            raise fault("match goes with ics", "match")
+        if self.match is not None and self.ics is None and self.country is None:
+            raise fault("match goes with country or ics", "match")
         in_order(self.from_time, self.to_time, "from_time", "to_time")
         return self
 
@@ -116,11 +119,26 @@ class Move(Strict):
     reason: Text | None = Field(None, description="why")
 
 
+MOST_DAYS = 400
+"""Where sessions are counted, the last of them lies within so many days of the first day."""
+
+
+def _open_end(given: dict[str, Any]) -> date:
+    """The last day that a term may have whose sessions are counted."""
+    start: date = given["start"]
+    return start + timedelta(days=MOST_DAYS) if start.year < date.max.year - 1 else date.max
+
+
 class Term(Strict):
     """First to last day, time zone, weekly meetings, days without class."""
 
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["end"]}, {"required": ["sessions"]}]})
+
     start: Date = Field(description="first day")
-    end: Date = Field(description="last day")
+    end: Date = Field(default_factory=_open_end, description="last day; or say sessions")
+    sessions: Positive | None = Field(
+        None, description="in the place of end: the term ends with the day of this many sessions"
+    )
     timezone: TimeZone = Field(description="IANA name, such as Europe/Berlin")
     meetings: list[Meeting] = Field(description="weekly patterns")
     no_class: list[NoClass] = Field(default_factory=list, description="days without class")
@@ -130,10 +148,20 @@ class Term(Strict):
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> Self:
+        if "end" not in self.model_fields_set and self.sessions is None:
+            raise fault('key "end" is missing; or say sessions: how many there are')
+        if "end" in self.model_fields_set and self.sessions is not None:
+            raise fault("the term ends on a day, or with a number of sessions; say one of them", "sessions")
         in_order(self.start, self.end, "start", "end")
         if (self.end - self.start).days > LONGEST_TERM:
             raise fault("a term is at most two years long", "end")
         return self
+
+
+NumberOrAll = Annotated[
+    Annotated[Positive, Tag("number")] | Annotated[Literal["all"], Tag("all")],
+    Discriminator(lambda value: "all" if value == "all" else "number"),
+]
 
 
 class Event(Window):
@@ -145,7 +173,9 @@ class Event(Window):
         "other", description="a buffer is kept free on purpose"
     )
     dates: list[SessionName] | None = Field(None, description="allowed dates; several: the planner chooses")
-    sessions: Positive = Field(1, description="how many sessions it takes")
+    sessions: NumberOrAll | None = Field(
+        None, description="how many sessions it takes (default 1); all: every one of its dates or window"
+    )
     readings: bool = Field(False, description="true: readings stand beside it; false: it blocks the session")
     class_minutes: Count | None = Field(
         None, description="class time it takes; default: all of it when blocking, else 0"

@@ -170,3 +170,41 @@ def test_papers_of_an_event_that_come_too_early() -> None:
     )
     possible(text % "11")
     impossible(text % "04")
+
+
+# sessions: all ------------------------------------------------------------------------------------------------------
+
+
+def test_an_event_of_every_session_of_its_window() -> None:
+    """It takes the 4th, 8th and 11th, and no fewer."""
+    text = course("events:\n  - {id: lab, title: Lab, from: 2024-01-04, to: 2024-01-11, sessions: all}  # here\n")
+    keeps(text, {}, events={4: "lab", 8: "lab", 11: "lab"})
+    said = 'event "Lab" takes 3 of 2024-01-04, 2024-01-08, 2024-01-11; the plan has 2024-01-04, 2024-01-08'
+    breaks(text, "event-dates", said, {}, events={4: "lab", 8: "lab"})
+
+
+def test_a_course_of_events_alone() -> None:
+    """Without candidates no session needs readings, and the course is planned."""
+    outcome = possible(course("events: [{id: lab, title: Lab, from: 2024-01-04, to: 2024-01-11, sessions: 2}]"))
+    assert sum(event == "lab" for event in outcome.decision.events) == 2
+
+
+def test_an_event_that_takes_one_of_many_is_told() -> None:
+    """A window, or several dates, without a number of sessions."""
+    from planner.problem.build import build_problem
+    from tests.courses import make_spec
+
+    text = course(
+        """
+        events:
+          - {id: a, title: A, from: 2024-01-04, to: 2024-01-11}
+          - {id: b, title: B, dates: [2024-01-15, 2024-01-18]}
+          - {id: c, title: C, from: 2024-01-04, sessions: 1}
+          - {id: d, title: D, from: 2024-01-25}
+          - {id: e, title: E, dates: [2024-01-22]}
+        """
+    )
+    assert [finding.message for finding in build_problem(make_spec(text), set())[1]] == [
+        'event "a" takes one of 3 sessions; sessions: all takes each of them',
+        'event "b" takes one of 2 sessions; sessions: all takes each of them',
+    ]

@@ -802,7 +802,11 @@ DATES = [
         "no_class: [{date: 2024-01-04, subdivision: BE}]",
         "7:46: subdivision goes with country",
     ),
-    term("no_class with match alone", "no_class: [{date: 2024-01-04, match: Exam}]", "7:40: match goes with ics"),
+    term(
+        "no_class with match alone",
+        "no_class: [{date: 2024-01-04, match: Exam}]",
+        "7:40: match goes with country or ics",
+    ),
     term(
         "no_class outside the term",
         "no_class: [{date: 2025-01-04}]",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from planner.findings import Finding, Where, did_you_mean, error, warning
+from planner.findings import Finding, Where, did_you_mean, error, note, warning
+from planner.problem.holding import places_of
 from planner.problem.papers import KnownPaper, indices_named, nearest
 from planner.problem.problem import (
     Absence,
@@ -21,9 +22,11 @@ from planner.problem.problem import (
 )
 from planner.problem.sessions import Calendar
 from planner.problem.structure import indices_within, range_at, slug, unknown
+from planner.problem.wishes import DATES, READING, ROLES, Asked, Offers
 from planner.spec.load import PersonEntry, Spec
 from planner.spec.parts import Absence as AbsenceSpec
 from planner.spec.people import DueDate
+from planner.spec.people import Person as PersonSpec
 from planner.spec.people import Role as RoleSpec
 
 
@@ -164,13 +167,14 @@ class Staffing:
             conflicts[name] = place("conflicts", index)
         bounds = self._duty_range(entry)
         held = frozenset(person.roles if person.roles is not None else roles)
+        absent = self._absences(entry)
         return Person(
             id=person.id,
             name=person.shown_name,
             where=place(),
             staff=person.staff,
             members=tuple((member.id or slug(member.name), member.name) for member in person.members),
-            absent=self._absences(entry),
+            absent=absent,
             roles=held,
             roles_where=place("roles") if person.roles is not None else None,
             conflicts=conflicts,
@@ -178,7 +182,7 @@ class Staffing:
             did=sum(person.did.values()),
             partial=person.from_ is not None or person.until is not None,
             own_duties=person.duties.min is not None or person.duties.max is not None,
-            wishes=self._wishes(entry, roles, held, bounds),
+            wishes=self._wishes(entry, roles, held, absent, bounds),
         )
 
     def _duty_range(self, entry: PersonEntry) -> Range:
@@ -225,71 +229,79 @@ class Staffing:
         return named and on_day and session.within(absence.from_, absence.to)
 
     def _wishes(
-        self, entry: PersonEntry, roles: Mapping[str, Role], held: Iterable[str], bounds: Range
+        self,
+        entry: PersonEntry,
+        roles: Mapping[str, Role],
+        held: Collection[str],
+        absent: Collection[int],
+        bounds: Range,
     ) -> PersonWishes:
         """Wishes resolved, and the best score that the person could get alone."""
         prefers, avoids, place = entry.person.prefers, entry.person.avoids, entry.place
+        self._check_names(entry, roles)
+        dates = prefers.dates.scores
+        named = {name: indices_named(self.calendar, [name]) for name in dates}
+        asked = Asked(prefers.papers.scores, prefers.topics.scores, dates, prefers.roles.scores, named)
+        places = places_of(roles.values(), self.events, held, absent, entry.person.conflicts)
+        least = bounds.min.value if bounds.min is not None else 0
+        offers = Offers(asked, places, self.papers, entry.person.conflicts, least, _minima_bind(entry.person))
+        for kind, name in offers.vain() if any(role.most for role in roles.values()) else ():
+            if name in {"papers": self.known, "topics": self.topics, "dates": named, "roles": roles}[kind]:
+                message = f'the wish for {kind[:-1]} "{name}" cannot come true; it counts all the same'
+                self.findings.append(warning("vain-wish", message, place("prefers", kind), name))
+        for kind in offers.idle:
+            message = (
+                f'every duty that "{entry.person.id}" may hold grants the same wish for {_WISHED[kind]}: it is left out'
+            )
+            self.findings.append(note("idle-wish", message, place("prefers"), entry.person.id))
+        sessions = frozenset[int]().union(*named.values())
+        return PersonWishes(
+            papers=dict(asked.papers),
+            topics=dict(asked.topics),
+            dates={session: asked.of_session(session) for session in sorted(sessions)},
+            roles=dict(asked.roles),
+            avoided_papers=frozenset(avoids.papers),
+            avoided_topics=frozenset(avoids.topics),
+            ranked=self._ranked(entry, offers.kinds),
+            kinds=offers.kinds,
+            by_session=offers.by_session,
+            best_possible=offers.best(),
+            least_duties=offers.least,
+        )
+
+    def _check_names(self, entry: PersonEntry, roles: Mapping[str, Role]) -> None:
+        """Papers, topics and roles that are wished or avoided exist."""
+        prefers, avoids, place = entry.person.prefers, entry.person.avoids, entry.place
         for name in prefers.papers.scores:
             self._known_paper(name, place("prefers", "papers", name))
-            self._check_possible(
-                name in self.papers or name not in self.known, "paper", name, place("prefers", "papers")
-            )
         for name in prefers.topics.scores:
             if name not in self.topics:
                 self.findings.append(unknown("topic", name, self.topics, place("prefers", "topics", name)))
         for name in prefers.roles.scores:
             if name not in roles:
                 self.findings.append(unknown("role", name, roles, place("prefers", "roles", name)))
-            else:
-                self._check_possible(name in held, "role", name, place("prefers", "roles"))
-        dates: dict[int, int] = {}
-        for name, score in prefers.dates.scores.items():
-            found = self.calendar_indices(name)
-            self._check_possible(bool(found), "date", name, place("prefers", "dates"))
-            dates |= {index: max(score, dates.get(index, 0)) for index in found}
         for index, name in enumerate(avoids.papers):
             self._known_paper(name, place("avoids", "papers", index))
         for index, name in enumerate(avoids.topics):
             if name not in self.topics:
                 self.findings.append(unknown("topic", name, self.topics, place("avoids", "topics", index)))
-        least = max(1, bounds.min.value if bounds.min else 0)
-        return PersonWishes(
-            papers=dict(prefers.papers.scores),
-            topics=dict(prefers.topics.scores),
-            dates=dates,
-            roles=dict(prefers.roles.scores),
-            avoided_papers=frozenset(avoids.papers),
-            avoided_topics=frozenset(avoids.topics),
-            ranked=self._ranked(entry),
-            best_possible=sum(sorted(self._single_scores(entry, least), reverse=True)[:least]),
-            least_duties=least,
-        )
 
-    def calendar_indices(self, name: str) -> frozenset[int]:
-        """The sessions that a date or session id means."""
-        return indices_named(self.calendar, [name])
-
-    def _check_possible(self, possible: bool, what: str, name: str, where: Where) -> None:
-        if not possible:
-            message = f'the wish for {what} "{name}" cannot come true; it counts all the same'
-            self.findings.append(warning("vain-wish", message, where, name))
-
-    def _single_scores(self, entry: PersonEntry, least: int) -> list[int]:
-        """Every score that one duty could bring: a topic's once per candidate paper of it, a role's m times."""
-        prefers = entry.person.prefers
-        scores = list(prefers.papers.scores.values()) + list(prefers.dates.scores.values())
-        for topic, score in prefers.topics.scores.items():
-            scores += [score] * sum(paper.topic == topic for paper in self.papers.values())
-        for score in prefers.roles.scores.values():
-            scores += [score] * least
-        return scores
-
-    def _ranked(self, entry: PersonEntry) -> tuple[tuple[int, str, str], ...]:
-        """The positive wishes as (rank, kind, name), best first: the first of each kind has rank 1."""
+    def _ranked(self, entry: PersonEntry, kinds: Collection[str]) -> tuple[tuple[int, str, str], ...]:
+        """The positive wishes that count as (rank, kind, name), best first: the first of each kind has rank 1."""
         prefers = entry.person.prefers
         ranked: list[tuple[int, str, str]] = []
         for kind in ("papers", "topics", "dates", "roles"):
+            if (READING if kind in ("papers", "topics") else kind) not in kinds:
+                continue
             scores: dict[str, int] = getattr(prefers, kind).scores
             best_first = sorted(scores, key=lambda name: -scores[name])
             ranked += [(rank, kind, name) for rank, name in enumerate(best_first, 1) if scores[name] > 0]
         return tuple(sorted(ranked, key=lambda wish: wish[0]))
+
+
+_WISHED = {READING: "papers and topics", DATES: "dates", ROLES: "roles"}
+
+
+def _minima_bind(person: PersonSpec) -> bool:
+    """Whether the minima of roles bind a person: not staff, nor who joins late or leaves early."""
+    return not person.staff and person.from_ is None and person.until is None

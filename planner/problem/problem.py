@@ -251,8 +251,9 @@ class PersonWishes:
     """Scores in whole hundredths by name; ``dates`` by session index; ``ranked`` lists
     the positive wishes as (rank, kind, name), the first of each kind with rank 1.
 
-    ``best_possible`` is the sum of the m largest scores among the wishes, 0 without a
-    positive wish; ``least_duties`` is m.
+    ``kinds`` are those that count: ``reading``, ``dates``, ``roles``. ``best_possible`` is what their m largest offers
+    sum to, 0 where no kind counts; ``least_duties`` is m. ``by_session`` is true of who may hold no role per paper:
+    then reading is granted by duties per session.
     """
 
     papers: Mapping[str, int] = field(default_factory=dict)
@@ -262,15 +263,15 @@ class PersonWishes:
     avoided_papers: frozenset[str] = frozenset()
     avoided_topics: frozenset[str] = frozenset()
     ranked: tuple[tuple[int, str, str], ...] = ()
+    kinds: tuple[str, ...] = ()
+    by_session: bool = False
     best_possible: int = 0
     least_duties: int = 1
 
     @property
     def any(self) -> bool:
-        """Whether the person wishes anything at all."""
-        return bool(
-            self.papers or self.topics or self.roles or self.ranked or self.avoided_papers or self.avoided_topics
-        )
+        """Whether anything that the person wishes counts."""
+        return bool(self.kinds or self.avoided_papers or self.avoided_topics)
 
 
 @dataclass(frozen=True)

@@ -41,29 +41,48 @@ def scored(wishes: str, duties: dict[int, str], minimum: int = 1) -> int:
         ("prefers: {papers: [a, b, c]}", {4: "ada presenter c"}, 1, 333),
         ("prefers: {papers: [a, b, c]}", {8: "ada presenter d"}, 1, 0),
         # Two duties at least: 10 + 6.67 is the best; 10 alone gives 1000/1667 = 59.98 %, rounded down to 59.9.
-        ("prefers: {papers: [a, b, c]}", {1: "ada presenter a"}, 2, 599),
-        ("prefers: {papers: [a, b, c]}", {1: "ada presenter a, ada presenter b"}, 2, 1000),
-        # A map as written; the best of paper, topic, date and role counts.
+        ("roles: [presenter], prefers: {papers: [a, b, c]}", {1: "ada presenter a"}, 2, 599),
+        ("roles: [presenter], prefers: {papers: [a, b, c]}", {1: "ada presenter a, ada presenter b"}, 2, 1000),
+        # Who may scribe too must present nothing: one paper is all that reading asks for.
+        ("prefers: {papers: [a, b, c]}", {1: "ada presenter a"}, 2, 1000),
+        # A map as written; the best of paper and topic counts, and dates by themselves: 5 or 10 of 5 + 10.
         ("prefers: {papers: {a: 4}, topics: {one: 7}}", {1: "ada presenter a"}, 1, 1000),
         ("prefers: {papers: {a: 4}, topics: {two: 8}}", {1: "ada presenter a"}, 1, 500),
-        ("prefers: {dates: [2024-01-04], papers: {a: 5}}", {1: "ada presenter a"}, 1, 500),
-        ("prefers: {dates: [2024-01-04], papers: {a: 5}}", {4: "ada presenter c"}, 1, 1000),
+        ("prefers: {dates: [2024-01-04], papers: {a: 5}}", {1: "ada presenter a"}, 1, 333),
+        ("prefers: {dates: [2024-01-04], papers: {a: 5}}", {4: "ada presenter c"}, 1, 666),
+        ("prefers: {dates: [2024-01-04], papers: {c: 5}}", {4: "ada presenter c"}, 1, 1000),
         # A topic's score counts once per candidate paper of it, a role's m times.
-        ("prefers: {topics: {one: 6}}", {1: "ada presenter a"}, 2, 500),
+        ("roles: [presenter], prefers: {topics: {one: 6}}", {1: "ada presenter a"}, 2, 500),
         ("prefers: {roles: [scribe]}", {1: "ada scribe"}, 2, 500),
-        # A duty per session takes the best of the session's papers.
-        ("prefers: {papers: {b: 8}}", {1: "ada scribe"}, 1, 1000),
+        # A duty per session takes the best of the session's papers, but only of who may present nothing.
+        ("roles: [scribe], prefers: {papers: {b: 8}}", {1: "ada scribe"}, 1, 1000),
+        ("prefers: {papers: {b: 8}}", {1: "ada scribe"}, 1, 0),
         # Avoided is −10, whatever else is wished of it; the sum is kept within 0 and 100.
         ("prefers: {papers: [a]}, avoids: {topics: [one]}", {1: "ada presenter a"}, 1, 0),
         ("prefers: {papers: [c]}, avoids: {papers: [d]}", {4: "ada presenter c", 8: "ada presenter d"}, 1, 0),
-        # An avoided paper beside another in a session: the best counts.
-        ("prefers: {papers: {b: 8}}, avoids: {papers: [a]}", {1: "ada scribe"}, 1, 1000),
+        # An avoided paper beside another in a session spoils it, for who may present nothing.
+        ("roles: [scribe], prefers: {papers: {b: 8, c: 8}}, avoids: {papers: [a]}", {1: "ada scribe"}, 1, 0),
+        ("prefers: {roles: [scribe]}, avoids: {papers: [a]}", {1: "ada scribe"}, 1, 1000),
+        # It takes ten off in each kind: 10 + 10 − 20 of 20, and 10 + 10 + 10 − 20 where another date is wished.
+        (
+            "prefers: {papers: [b], dates: [2024-01-01]}, avoids: {papers: [a]}",
+            {1: "ada presenter a, ada presenter b"},
+            1,
+            0,
+        ),
+        (
+            "prefers: {papers: [b], dates: {2024-01-01: 10, 2024-01-04: 10}}, avoids: {papers: [a]}",
+            {1: "ada presenter a, ada presenter b", 4: "ada presenter c"},
+            1,
+            500,
+        ),
         # Without a positive wish: 100 × (1 − avoided duties / m).
         ("avoids: {papers: [a]}", {4: "ada presenter c"}, 1, 1000),
         ("avoids: {papers: [a]}", {1: "ada presenter a"}, 1, 0),
         ("avoids: {papers: [a]}", {1: "ada presenter a", 4: "ada presenter c"}, 3, 666),
         # A wish that cannot come true counts in the denominator.
-        ("prefers: {dates: [2024-02-29], papers: {a: 5}}", {1: "ada presenter a"}, 1, 500),
+        ("prefers: {dates: [2024-02-29], papers: {a: 5}}", {1: "ada presenter a"}, 1, 333),
+        ("roles: [presenter], prefers: {roles: [scribe], papers: [a]}", {1: "ada presenter a"}, 2, 500),
     ],
 )
 def test_satisfaction(wishes: str, duties: dict[int, str], minimum: int, expected: int) -> None:
@@ -121,4 +140,4 @@ def test_leximin_goes_on_after_the_worst() -> None:
     text = CONTEST.replace("{c: 10}", "{c: 10}, dates: [2024-02-01]").replace("{papers: {c: 10}", "{papers: {c: 5}")
     _, plan, _ = plan_text(HEAD + text + "goals: [leximin]\n")
     assert plan.solved is not None
-    assert plan.solved.goals[0].levels == [50, 80, 100]
+    assert plan.solved.goals[0].levels == [33.3, 80, 100]

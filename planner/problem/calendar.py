@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from planner.documents import Document
 from planner.findings import Finding, Where, error, note, sorted_findings, warning
-from planner.problem.closures import Closures, idle_closures, read_closures
+from planner.problem.closures import Closures, Meeting, idle_closures, read_closures
 from planner.problem.meetings import Planned, Slot, named_meetings, outside_term
 from planner.problem.sessions import Calendar, ClosedMeeting, NoClassDay, Session
 from planner.scalars import FIRST_YEAR, LAST_YEAR
@@ -53,7 +53,7 @@ def _dated(term: Term, document: Document, folder: Path) -> tuple[Calendar, list
     closures, findings = read_closures(term, document, folder)
     meetings, more = named_meetings(term, document)
     findings += more
-    named = [(meeting.original.day, meeting.original.start) for meeting in meetings if meeting.pattern]
+    named = [_wanted(meeting.original) for meeting in meetings if meeting.pattern]
     _close(meetings, closures)
     _Moves(term, document, meetings, findings).apply()
     # A day that an adjourned meeting tried is a day that its closure served.
@@ -75,8 +75,12 @@ def _close(meetings: Iterable[Planned], closures: Closures) -> None:
     """Take the time away from each pattern meeting that ``no_class`` closes; extra meetings stand."""
     for meeting in meetings:
         if meeting.pattern is not None:
-            meeting.closure = closures.closing(meeting.original.day, meeting.original.start)
+            meeting.closure = closures.closing(*_wanted(meeting.original))
             meeting.slot = None if meeting.closure else meeting.original
+
+
+def _wanted(slot: Slot) -> Meeting:
+    return slot.day, slot.start, slot.end
 
 
 class _Moves:
@@ -140,18 +144,16 @@ class _Moves:
         return f"; the nearest are on {', '.join(map(str, sorted(days[:2])))}" if days else ""
 
 
-def _adjourn(
-    term: Term, meetings: list[Planned], closures: Closures, findings: list[Finding]
-) -> list[tuple[date, time]]:
+def _adjourn(term: Term, meetings: list[Planned], closures: Closures, findings: list[Finding]) -> list[Meeting]:
     """Hold closed meetings of patterns with ``if_closed: next_week`` a week later, or later still.
 
-    Returns the days and starts that were tried. Earlier meetings choose first.
+    Returns the meetings that were tried. Earlier meetings choose first.
     """
     taken: dict[date, list[Slot]] = {}
     for meeting in meetings:
         if meeting.slot is not None:
             taken.setdefault(meeting.slot.day, []).append(meeting.slot)
-    tried: list[tuple[date, time]] = []
+    tried: list[Meeting] = []
     for meeting in meetings:
         pattern, closure, original = meeting.pattern, meeting.closure, meeting.original
         if pattern is None or closure is None or meeting.moved_by or pattern.if_closed == "drop":
@@ -159,8 +161,8 @@ def _adjourn(
         last = min(term.end, pattern.to or term.end)
         day = original.day + _WEEK
         while day <= last:
-            tried.append((day, original.start))
-            if closures.closing(day, original.start) is None:
+            tried.append((day, original.start, original.end))
+            if closures.closing(day, original.start, original.end) is None:
                 break
             day += _WEEK
         reason = f"instead of {original.day} ({closure.reason})"

@@ -67,7 +67,7 @@ class NoClass(Window):
     meets: bool = Field(False, description="true takes the day back: class takes place")
     from_time: Clock | None = Field(None, description="only meetings that start at or after this")
     to_time: Clock | None = Field(None, description="only meetings that start before this")
-    ics: Text | None = Field(None, description="all-day events of this calendar file")
+    ics: Text | None = Field(None, description="what the events of this calendar file cover")
     match: TextList | None = Field(
         None, description="only holidays or calendar events whose title contains one of these, any case"
     )

@@ -483,32 +483,41 @@ END:VCALENDAR
 @pytest.mark.parametrize(
     ("match", "closed", "codes"),
     [
-        ("no class", [("2023-03-14", "Spring Break, no CLASSES")], []),  # DTEND is exclusive
+        (
+            "no class",  # DTEND is exclusive
+            [("2023-03-14", "Spring Break, no CLASSES"), ("2023-03-28", "No class (with clocks)")],
+            ["idle-event"],
+        ),
         ("faculty", [("2023-03-14", "Faculty day")], []),  # every second Tuesday, without 28 March
         ("exhibition", [("2023-03-07", "Exhibition"), ("2023-03-14", "Exhibition")], []),  # two weeks
         ("odd", [("2023-03-07", "Odd rule")], ["ics-rule"]),
-        ("with clocks", [], ["ics-nothing"]),
-        ("cancelled", [], ["ics-nothing"]),
-        ("broken", [], ["ics-nothing"]),
-        ("past", [], ["ics-nothing"]),
+        ("with clocks", [("2023-03-28", "No class (with clocks)")], []),
+        ("cancelled", [], ["idle-event", "ics-nothing"]),
+        ("broken", [], ["idle-event", "ics-nothing"]),
+        ("past", [], ["idle-event", "ics-nothing"]),
         ("holiday", [], ["ics-nothing"]),
     ],
 )
 def test_calendar_file(tmp_path: Path, match: str, closed: list[tuple[str, str]], codes: list[str]) -> None:
-    """All-day events whose title contains the match close their days; odd ones are warnings."""
+    """Events whose title contains the match close what they overlap; what changes nothing, or is odd, is told."""
     (tmp_path / "university.ics").write_text(ICS, encoding="utf-8")
     text = MARCH + SEOUL + TUESDAYS + f"no_class: [{{ics: university.ics, match: {match}}}]\n"
     calendar, findings = build(text, tmp_path)
     assert days_off(calendar) == closed
-    assert told(findings) == [("warning", code, "term.no_class[0].ics") for code in codes]
+    assert sorted(finding.code for finding in findings) == sorted(codes)
+    assert {finding.where.key for finding in findings if finding.where} <= {"term.no_class[0].ics"}
 
 
 def test_calendar_file_without_match(tmp_path: Path) -> None:
-    """Without a match every all-day event closes its days, under the entry's own reason if it has one."""
+    """Without a match every event closes what it overlaps, under the entry's own reason if it has one."""
     (tmp_path / "university.ics").write_text(ICS, encoding="utf-8")
     text = MARCH + SEOUL + TUESDAYS + "no_class: [{ics: university.ics, reason: University}]\n"
     calendar, _ = build(text, tmp_path)
-    assert days_off(calendar) == [("2023-03-07", "University"), ("2023-03-14", "University")]
+    assert days_off(calendar) == [
+        ("2023-03-07", "University"),
+        ("2023-03-14", "University"),
+        ("2023-03-28", "University"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,12 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from planner.documents import read_text
 from planner.findings import Finding, InputError, Where, error, note, warning
 from planner.folding import folded
 from planner.problem.recurrence import repeated
 from planner.problem.vevent import DAY, Written, excluded_of, last_versions, naive, replacing_of, says
 from planner.spec.term import Term
-from planner.text import read_text
 
 Span = tuple[datetime, datetime]
 """From when to when, as wall clocks of the term's zone; the end does not belong to it."""

@@ -85,7 +85,11 @@ def _check_text(value: str) -> str:
     if CONTROL.search(value):
         raise fault("this text has a control character")
     # No text of ours has more than one line; a folded or block text of YAML becomes one.
-    return re.sub(r"\s*[\t\r\n]+\s*", " ", value).strip()
+    return re.sub(r"\s+", _on_one_line, value).strip()
+
+
+def _on_one_line(blanks: re.Match[str]) -> str:
+    return " " if set("\t\r\n") & set(blanks[0]) else blanks[0]
 
 
 def _check_id(value: str) -> str:

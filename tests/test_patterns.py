@@ -1,0 +1,42 @@
+"""No regular expression of the code takes more than linear time, on any line that a file may hold."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.patterns import Pattern, patterns, slowest
+
+FOUND, UNKNOWN = patterns()
+LONGEST = 32_768
+"""Characters. What grows with the square of a line takes a second there, what grows with the line a millisecond."""
+SECONDS = 0.1
+
+MADE_OF_WORDS = {
+    "planner.spec.catalogs.bibtex_parser",  # one set of characters
+    "planner.starter.example",  # one word, escaped
+    "planner.starter.page.days",  # words of a table, `|` between them
+    "planner.starter.page.naming",  # likewise
+}
+"""Where the pattern is put together while running, from parts that repeat nothing."""
+
+TO_BE_MENDED = ("planner.starter.", "planner.spec.catalogs.")
+
+
+@pytest.mark.parametrize("pattern", FOUND, ids=lambda pattern: str(pattern)[:90])
+def test_linear(pattern: Pattern, request: pytest.FixtureRequest) -> None:
+    """Growing lines made of what the pattern itself repeats, with an end that does not fit."""
+    if pattern.module.startswith(TO_BE_MENDED):
+        request.applymarker(pytest.mark.xfail(strict=False))
+    assert slowest(pattern, LONGEST, SECONDS) is None
+
+
+def test_all_patterns_are_found() -> None:
+    """Every pattern stands in the code as it is, but for a few that are made of plain words."""
+    assert len(FOUND) > 100
+    assert {place.split(":")[0] for place in UNKNOWN} <= MADE_OF_WORDS
+
+
+@pytest.mark.parametrize("text", [r"(a+)+$", r"\s+$", r"x*y*x*z", r"\[[^\]]*\]", r"(a|aa)*b"])
+def test_careless_patterns_are_caught(text: str) -> None:
+    """Exponential and quadratic ones."""
+    assert slowest(Pattern("here", text, 0, "search"), LONGEST, SECONDS) is not None

@@ -197,7 +197,7 @@ SHARED = {
     "constraints.events.dates.EventDates": {"_may_be_used"},
     "constraints.goals.breadth.Breadth": {"_presenting", "_paper_roles"},
     "constraints.goals.changes.Changes": {"_before", "_coming_papers", "_coming_seats", "_place"},
-    "constraints.goals.changes.ShortNotice": {"_before", "_coming_seats"},
+    "constraints.goals.changes.ShortNotice": {"_before", "_coming_seats", "_place"},
     "constraints.goals.fairness.Fairness": {"_stages"},
     "constraints.goals.order_kept.OrderKept": {"_pairs"},
     "constraints.papers.mix.PaperMix": {"_shown"},

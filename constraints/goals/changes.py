@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -89,10 +89,9 @@ class Changes:
             old, new = set(then.events.get(event, ())), set(now.events.get(event, ()))
             terms[f"event {event}"] = max(len(old) + earlier.lost_events.get(event, 0), len(new)) - len(old & new)
         for role, place in _coming_seats(outcome.problem):
-            held, held_before = now.seats.get((role, place), frozenset()), then.seats.get((role, place), frozenset())
+            held, was = now.seats.get((role, place), frozenset()), then.seats.get((role, place), frozenset())
             gone = isinstance(place, str) and place not in now.required
-            kept = len(held & held_before)
-            terms[f"{role} of {place}"] = len(held) if gone else max(len(held), len(held_before)) - kept
+            terms[f"{role} of {place}"] = 0 if gone else _people_apart(earlier, role, held, was)
         return Score(sum(terms.values()), terms)
 
     def figure(self, problem: Problem, value: int) -> int | float:
@@ -101,7 +100,7 @@ class Changes:
 
 
 class ShortNotice:
-    """What differs in the sessions within the days of notice: papers there, the event, and people on seats."""
+    """The changes whose old or new session lies within the days of notice, each once."""
 
     name = "short_notice"
     unit = "changes"
@@ -116,54 +115,68 @@ class ShortNotice:
         return None if problem.earlier.soon else "no session lies within the days of notice"
 
     def build(self, model: Model) -> Terms:
-        """One term for each paper, event and seat of these sessions."""
-        problem, variables = model.problem, model.variables
-        assert problem.earlier is not None
-        decision, terms = problem.earlier.decision, dict[str, "Linear"]()
-        before = _before(problem.earlier)
-        for s in sorted(problem.earlier.soon):
-            id_ = problem.sessions[s].id
-            for paper in problem.papers:
-                reads = variables.reads(paper, s)
-                terms[f"{paper} on {id_}"] = _flipped(reads, paper in decision.required[s])
-                if problem.reading.optional_per_session is not None:
-                    lists = variables.lists(paper, s)
-                    terms[f"{paper} beside {id_}"] = _flipped(lists, paper in decision.optional[s])
-            for event in problem.events:
-                terms[f"{event} on {id_}"] = _flipped(variables.takes(event, s), decision.events[s] == event)
-            for role, place in _coming_seats(problem):
-                if place == s or place in decision.required[s]:
-                    old = before.seats.get((role, place), frozenset())
-                    terms[f"{role} of {place} on {id_}"] = _seat_changed(model, role, place, old)
+        """One term for each paper, event and seat that can differ there."""
+        assert model.problem.earlier is not None
+        variables, earlier, terms = model.variables, model.problem.earlier, dict[str, "Linear"]()
+        before, soon = _before(earlier), sorted(earlier.soon)
+        listing = model.problem.reading.optional_per_session is not None
+        for paper in _coming_papers(model.problem, before):
+            place = _place(before, paper)
+            if paper in earlier.lost_soon or (place is not None and place[1] in earlier.soon):
+                terms[f"paper {paper}"] = _paper_changed(model, paper, before)
+            elif paper in model.problem.papers:
+                there = [variables.reads(paper, s) for s in soon]
+                terms[f"paper {paper}"] = sum(there + [variables.lists(paper, s) for s in soon if listing])
+        for event in dict.fromkeys([*model.problem.events, *before.events, *earlier.lost_events]):
+            terms[f"event {event}"] = _event_changed_soon(model, event, before.events.get(event, ()))
+        for role, place_ in _coming_seats(model.problem):
+            old = before.seats.get((role, place_), frozenset())
+            if isinstance(place_, int):
+                if place_ in earlier.soon:
+                    terms[f"{role} of {place_}"] = _seat_changed(model, role, place_, old)
+            elif place_ in earlier.lost_soon or before.required.get(place_) in earlier.soon:
+                terms[f"{role} of {place_}"] = _seat_changed(model, role, place_, old)
+            else:
+                comes = variables.any_of([variables.reads(place_, s) for s in soon], f"{place_} is read soon")
+                terms[f"{role} of {place_}"] = _seat_changed(model, role, place_, old, [comes])
         return Terms("sum", terms)
 
     def score(self, outcome: Outcome) -> Score:
-        """Compare these sessions with the earlier plan."""
+        """Compare with the earlier plan what stood, or stands, in these sessions."""
         problem, earlier = outcome.problem, outcome.problem.earlier
         assert earlier is not None
         then, now, terms = _before(earlier), _after(outcome, earlier), dict[str, int]()
-        for s in sorted(earlier.soon):
-            id_ = problem.sessions[s].id
-            for paper in problem.papers:
-                old, new = earlier.decision, outcome.decision
-                terms[f"{paper} on {id_}"] = int((paper in old.required[s]) != (paper in new.required[s]))
-                if problem.reading.optional_per_session is not None:
-                    terms[f"{paper} beside {id_}"] = int((paper in old.optional[s]) != (paper in new.optional[s]))
-            for event in problem.events:
-                terms[f"{event} on {id_}"] = int(
-                    (earlier.decision.events[s] == event) != (outcome.decision.events[s] == event)
-                )
-            for role, place in _coming_seats(problem):
-                if place == s or place in earlier.decision.required[s]:
-                    held, was = now.seats.get((role, place), frozenset()), then.seats.get((role, place), frozenset())
-                    gone = isinstance(place, str) and place not in now.required
-                    differs = len(held) if gone else max(len(held), len(was)) - len(held & was)
-                    terms[f"{role} of {place} on {id_}"] = differs
+
+        def soon(paper: str) -> bool:
+            sessions = {plan.required.get(paper, plan.listed.get(paper)) for plan in (then, now)}
+            return paper in earlier.lost_soon or any(session in earlier.soon for session in sessions)
+
+        for paper in dict.fromkeys([*then.required, *then.listed, *now.required, *now.listed]):
+            lost = None in (then.required.get(paper, 0), then.listed.get(paper, 0))
+            differs = lost or _place(then, paper) != _place(now, paper)
+            terms[f"paper {paper}"] = int(differs and soon(paper))
+        for event in dict.fromkeys([*then.events, *now.events, *earlier.lost_events]):
+            old, new = set(then.events.get(event, ())), set(now.events.get(event, ()))
+            lost_soon = earlier.lost_events.get(event, 0) if event in earlier.lost_soon else 0
+            terms[f"event {event}"] = max(len((old - new) & earlier.soon) + lost_soon, len((new - old) & earlier.soon))
+        for role, place in _coming_seats(problem):
+            there = place in now.required and soon(place) if isinstance(place, str) else place in earlier.soon
+            if there:
+                held, was = now.seats.get((role, place), frozenset()), then.seats.get((role, place), frozenset())
+                terms[f"{role} of {place}"] = _people_apart(earlier, role, held, was)
         return Score(sum(terms.values()), terms)
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Changes."""
         return value
+
+
+def _people_apart(earlier: Earlier, role: str, held: frozenset[str], was: frozenset[str]) -> int:
+    """How many people came to the seats of one place or went, the larger; seats beyond the old number count nothing."""
+    came, most = len(held - was), earlier.most_seats.get(role)
+    if most is not None:
+        came -= max(0, len(held) - most)
+    return max(came, len(was - held))
 
 
 def _after(outcome: Outcome, earlier: Earlier) -> _Before:
@@ -197,10 +210,6 @@ def _coming_seats(problem: Problem) -> Iterable[Seat]:
             yield from ((role.id, session) for session in sorted(role.sessions - problem.frozen))
 
 
-def _flipped(literal: Linear, before: bool) -> Linear:
-    return 1 - literal if before else literal
-
-
 def _paper_changed(model: Model, paper: str, before: _Before) -> Linear:
     """1 unless the paper stands where it stood."""
     variables, place = model.variables, _place(before, paper)
@@ -227,19 +236,49 @@ def _event_changed(model: Model, event: str, before: tuple[int, ...], lost: int)
     return _larger(model, f"changes of {event}", len(before) + lost - kept, takes - kept)
 
 
-def _seat_changed(model: Model, role: str, place: str | int, before: frozenset[str]) -> Linear:
-    """How many people differ on the seats of a role at a paper, or in a session."""
-    variables, people = model.variables, model.problem.people
+def _event_changed_soon(model: Model, event: str, before: tuple[int, ...]) -> Linear:
+    """How many of the event's sessions within the days of notice are others."""
+    earlier = model.problem.earlier
+    assert earlier is not None
+    lost = earlier.lost_events.get(event, 0) if event in earlier.lost_soon else 0
+    stood = [session for session in before if session in earlier.soon]
+    if event not in model.problem.events:
+        return len(stood) + lost
+    kept = sum(model.variables.takes(event, session) for session in stood)
+    comes = sum(model.variables.takes(event, session) for session in sorted(earlier.soon - set(before)))
+    return _larger(model, f"changes of {event} soon", len(stood) + lost - kept, comes)
+
+
+def _seat_changed(
+    model: Model, role: str, place: str | int, before: frozenset[str], when: Sequence[Linear] = ()
+) -> Linear:
+    """How many people differ on the seats of a role at a paper, or in a session (0 unless all of ``when`` are true).
+
+    Of those who come, none counts on a seat beyond the old number of seats.
+    """
+    variables, people, earlier = model.variables, model.problem.people, model.problem.earlier
+    assert earlier is not None
     if isinstance(place, str):
         holds = {person: variables.presents(person, role, place) for person in people}
         there: Linear = variables.read(place)
     else:
         holds = {person: variables.serves(person, role, place) for person in people}
         there = 1
-    if not before:
-        return sum(holds.values())
+    held = sum(holds.values())
     kept = sum(holds[person] for person in sorted(before) if person in people)
-    return _larger(model, f"changes of {role} at {place}", len(before) * there - kept, sum(holds.values()) - kept)
+    most = earlier.most_seats.get(role, model.problem.roles[role].most)
+    if not before and not when and most >= model.problem.roles[role].most:
+        return held
+    cp, name = model.cp, f"changes of {role} at {place}"
+    larger = cp.new_int_var(0, len(people) + len(before), name)
+    cp.add(larger >= len(before) * there - kept).only_enforce_if(*when)
+    full: list[Linear] = []
+    if most < model.problem.roles[role].most:
+        full = [cp.new_bool_var(f"all old seats taken: {name}")]
+        cp.add(held >= most).only_enforce_if(*full)
+        cp.add(larger >= most - kept).only_enforce_if(*full, *when)
+    cp.add(larger >= held - kept).only_enforce_if(*(literal.negated() for literal in full), *when)
+    return larger
 
 
 def _larger(model: Model, name: str, one: Linear, other: Linear) -> Linear:

@@ -40,6 +40,10 @@ class Repair:
         """Whether a session of the earlier plan stays as it was."""
         return session.date < self.frozen_before
 
+    def is_soon(self, session: PlannedSession) -> bool:
+        """Whether a session of the earlier plan lies within the days of notice."""
+        return self.frozen_before <= session.date < self.notice_until
+
 
 @dataclass(frozen=True)
 class Earlier:
@@ -47,8 +51,10 @@ class Earlier:
 
     ``decision`` is by session index: in ``frozen`` sessions it is a fact, elsewhere what a change is measured by;
     ``soon`` are the sessions within the days of notice. ``lost_papers`` (required or not) and ``lost_events`` (how
-    often) stood in sessions that are gone, ``lost_seats`` are who held seats per paper there. ``gone`` are the names of
-    papers, events, roles and people that only the past knows. The days of notice end before ``notice_until``.
+    often) stood in sessions that are gone, ``lost_seats`` are who held seats per paper there; ``lost_soon`` are the
+    papers and events among them whose session lay within the days of notice. ``most_seats`` is how many seats a role
+    had at one place, where that is known. ``gone`` are the names of papers, events, roles and people that only the past
+    knows. The days of notice end before ``notice_until``.
     """
 
     as_of: date
@@ -59,6 +65,8 @@ class Earlier:
     lost_papers: Mapping[str, bool] = field(default_factory=dict)
     lost_events: Mapping[str, int] = field(default_factory=dict)
     lost_seats: Mapping[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    lost_soon: frozenset[str] = frozenset()
+    most_seats: Mapping[str, int] = field(default_factory=dict)
     gone: frozenset[str] = frozenset()
     notice_until: date = date.min
 
@@ -145,12 +153,27 @@ def earlier_in(problem: Problem, repair: Repair) -> Earlier:
         | {paper: True for session in lost for paper in session.required},
         _counted(session.event for session in lost),
         _seats(lost),
+        frozenset(name for session in lost if repair.is_soon(session) for name in _named(session)),
+        _most_seats(repair.plan, problem.roles),
         notice_until=repair.notice_until,
     )
 
 
 def _holdings(session: PlannedSession) -> tuple[Holding, ...]:
     return tuple(Holding(duty.role, duty.person, duty.paper) for duty in session.duties)
+
+
+def _named(session: PlannedSession) -> list[str]:
+    """The papers and the event of a session."""
+    return [*session.required, *session.optional, *([session.event] if session.event is not None else [])]
+
+
+def _most_seats(plan: Plan, roles: Iterable[str]) -> dict[str, int]:
+    """How many seats each role had at one place: none where the plan does not know it, no number where it says none."""
+    held = {duty.role for _, duty in plan.all_duties()}
+    known = {role: seen.count.max for role, seen in plan.roles.items() if seen.count.max is not None}
+    new = [role for role in roles if role not in plan.roles and role not in held] if plan.roles else []
+    return {**known, **dict.fromkeys(new, 0)}
 
 
 def _counted(names: Iterable[str | None]) -> dict[str, int]:

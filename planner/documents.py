@@ -46,9 +46,12 @@ class Document:
     """What stands elsewhere than in the file, such as on the command line, by path."""
     findings: tuple[Finding, ...] = ()
     """What is worth knowing of the file as a whole, such as a guessed encoding."""
+    spelled: Mapping[str, list[str]] = field(default_factory=dict)
+    """How ids stand in the file where that is not exactly, as keys of mappings may."""
 
     def where(self, *path: Key, key: bool = False) -> Where:
         """The place of ``path``, or of the nearest part above it; with ``key``, the place of its key."""
+        path = self._as_written(path) if self.spelled else path
         marks = self.key_marks if key else self.marks
         for end in range(len(path), -1, -1):
             if path[:end] in self.origins:
@@ -57,6 +60,26 @@ class Document:
             if mark:
                 return Where(self.file, *mark, path=path)
         return Where(self.file, path=path)
+
+    def at(self, *path: Key) -> Value:
+        """What stands at a path; None where nothing does. One value may stand alone in the place of a list."""
+        value = self.value
+        for part in path:
+            if isinstance(part, int) and isinstance(value, list):
+                value = value[part] if part < len(value) else None
+            elif isinstance(value, dict) and part in value:
+                value = value[part]
+            elif part != 0:
+                return None
+        return value
+
+    def _as_written(self, path: KeyPath) -> KeyPath:
+        """The path with each key as the file has it."""
+        found: KeyPath = ()
+        for part in path:
+            spellings = (part, *self.spelled.get(str(part), ()))
+            found = next(((*found, name) for name in spellings if (*found, name) in self.marks), (*found, part))
+        return found
 
     def path_of(self, location: Iterable[Key]) -> KeyPath:
         """The path in this document of a pydantic error location: what is no key or index here is left out."""
@@ -267,10 +290,13 @@ class _Walk:
         self.findings.append(error(code, message, Where(self.file, *mark)))
 
 
-def validate(model: type[ModelType], document: Document) -> ModelType:
-    """The document as a model; raises InputError with a finding for each thing that does not fit."""
+def validate(model: type[ModelType], document: Document, around: object = None) -> ModelType:
+    """The document as a model; raises InputError with a finding for each thing that does not fit.
+
+    ``around`` is what the meaning of its texts depends on, for the types that ask.
+    """
     try:
-        return model.model_validate(document.value)
+        return model.model_validate(document.value, context=around)
     except ValidationError as problem:
         # A default that is made from a part that does not fit says nothing of its own.
         details = [e for e in problem.errors(include_url=False) if e["type"] != "default_factory_not_called"]
@@ -344,7 +370,7 @@ def _finding(model: type[BaseModel], document: Document, detail: ErrorDetails) -
         return error("missing-key", message, document.where(*path), str(location[-1]))
     # The error of a whole part may name the key in it that is at fault.
     key = detail.get("ctx", {}).get("key")
-    where = document.where(*path, key) if key else document.where(*path)
+    where = document.where(*path, key) if key is not None else document.where(*path)
     name = f"{shown(path[-1])}: " if path and isinstance(path[-1], str) else ""
     return error("value", name + message, where)
 

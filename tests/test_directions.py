@@ -20,10 +20,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "references": set(),
     "folding": set(),
     "text": {"findings"},
-    "scalars": {"folding", "documents", "findings"},
+    "written": {"text"},
+    "scalars": {"written", "folding", "documents", "findings"},
     "documents": {"text", "findings"},
     # The way: spec → problem → model → plans → outputs.
-    "spec": {"folding", "scalars", "documents", "findings", "shipped"},
+    "spec": {"written", "folding", "scalars", "documents", "findings", "shipped"},
     "problem": {"folding", "spec", "scalars", "documents", "findings"},
     "model": {"problem", "plans", "rule", "findings"},
     "plans": {"problem", "scalars", "documents", "rule", "findings"},

@@ -228,7 +228,7 @@ def indices_named(calendar: Calendar, names: Iterable[str]) -> frozenset[int]:
 
 def nearest(calendar: Calendar, name: str) -> str:
     """``; the nearest are on …``: where sessions are instead of a date that has none."""
-    day = date.fromisoformat(name[:10])
+    day = date.fromisoformat(name.removeprefix("../")[:10])
     same_day = [f"{session.start:%H:%M}" for session in calendar.sessions if session.date == day]
     if same_day:
         return f"; that day's sessions start at {', '.join(same_day)}"

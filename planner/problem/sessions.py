@@ -49,7 +49,11 @@ class Session:
         return round((self.end.astimezone(UTC) - self.start.astimezone(UTC)).total_seconds() / 60)
 
     def is_named(self, name: str) -> bool:
-        """Whether a date (every session of that day) or a session id means this session."""
+        """Whether a date (every session of that day), a session id or a range of days means this session."""
+        first, sign, last = name.partition("/")
+        if sign:
+            # The open end of a range is "..", below and above which no day is.
+            return (first == ".." or first <= self.date.isoformat()) and (last == ".." or self.date.isoformat() <= last)
         return name in (self.id, self.date.isoformat(), f"{self.start:%Y-%m-%dT%H:%M}")
 
     def within(self, first: dt.date | None, last: dt.date | None) -> bool:

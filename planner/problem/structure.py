@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
@@ -22,6 +21,7 @@ from planner.problem.problem import (
     Topic,
 )
 from planner.problem.sessions import Calendar
+from planner.scalars import slug as slug
 from planner.spec.load import Spec
 from planner.spec.parts import GoalLimits, Limits, Maximum, Window
 from planner.spec.people import Person as PersonSpec
@@ -38,11 +38,6 @@ def range_at(limits: Limits | GoalLimits | Maximum, place: Callable[..., Where],
         return None if value is None else Bound(value, place(*path, key))
 
     return Range(min=bound("min"), goal=bound("goal"), max=bound("max"))
-
-
-def slug(title: str) -> str:
-    """An id made of a title: lower case, words joined by hyphens."""
-    return re.sub(r"[^\w]+", "-", title.lower()).strip("-_") or "event"
 
 
 def indices_within(calendar: Calendar, first: date | None, last: date | None) -> frozenset[int]:

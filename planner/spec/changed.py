@@ -14,6 +14,7 @@ from typing import Any
 
 from planner.documents import Document, KeyPath, parse_yaml
 from planner.findings import Finding, InputError, Where, did_you_mean, error
+from planner.spec.parts import spelled_out
 
 _SETTING = re.compile(r"(?P<path>[^=+\-\s][^=\s]*?)(?P<operator>\+=|-=|=)(?P<value>.*)", re.DOTALL)
 _STEP = re.compile(r"\[(\d{1,6})\]")
@@ -52,7 +53,7 @@ def _apply(document: Document, setting: str) -> Document:
             # What the file does not say yet, or says in short (`count: 2`), is written out.
             short = node.get(key)
             made = found if short is None and made is None else made
-            node[key] = {} if short is None else {"min": short, "max": short}
+            node[key] = {} if short is None else spelled_out(found, short)
         node = node[key]
     key = _key(node, path[-1], setting)
     found = (*found, key)
@@ -65,7 +66,7 @@ def _apply(document: Document, setting: str) -> Document:
     entries = old if isinstance(old, list) else [] if old is None else [old]
     wanted = value if isinstance(value, list) else [value]
     if match["operator"] == "+=":
-        node[key] = [*entries, *(_dated(found, entry) for entry in wanted)]
+        node[key] = [*entries, *wanted]
         added = [(*found, len(entries) + place) for place in range(len(wanted))]
         kept = {place: place for place in range(len(entries))}
         return _moved(document, found, kept, added if isinstance(old, list) else [made or found], setting)
@@ -80,11 +81,6 @@ def _value(text: str, setting: str) -> Any:
         return parse_yaml(text, "").value if text.strip() else None
     except InputError as problem:
         raise InputError([replace(f, where=Where(f"--set {setting}")) for f in problem.findings]) from None
-
-
-def _dated(path: KeyPath, entry: Any) -> Any:
-    """A day without class may be given as its date alone."""
-    return {"date": entry} if path == ("term", "no_class") and isinstance(entry, str) else entry
 
 
 def _without(entries: list[Any], wanted: list[Any], setting: str) -> list[int]:

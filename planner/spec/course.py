@@ -7,22 +7,37 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
 from planner.scalars import (
+    BlockRef,
     Count,
     Id,
+    ListedDays,
     Name,
     PaperId,
+    PaperKey,
+    PaperRef,
     Positive,
     Priority,
-    SessionName,
     Strict,
     Text,
+    TopicRef,
     Url,
     Version,
     Year,
     fault,
     in_order,
 )
-from planner.spec.parts import Amount, GoalLimits, Limits, Maximum, Window
+from planner.spec.parts import (
+    Amount,
+    AtMost,
+    Counts,
+    GoalAtMost,
+    GoalCounts,
+    GoalLimits,
+    Limits,
+    OnlyMaximum,
+    Window,
+    one_key_each,
+)
 from planner.spec.people import Duties, FileList, People, PeopleSection, Pin, Role
 from planner.spec.publish import Publish
 from planner.spec.term import Course, Deadline, Event, Term
@@ -31,12 +46,12 @@ from planner.spec.term import Course, Deadline, Event, Term
 class Filter(Strict):
     """Papers by what they are: all keys must match, any value within one; ``ids`` adds."""
 
-    topics: list[Id] | None = Field(None, description="any of these topics")
+    topics: list[TopicRef] | None = Field(None, description="any of these topics")
     tags: list[Text] | None = Field(None, description="any of these tags")
     venues: list[Text] | None = Field(None, description="any of these venues")
     since: Year | None = Field(None, description="published in this year or later")
     until: Year | None = Field(None, description="published in this year or earlier")
-    ids: list[PaperId] | None = Field(None, description="these too (alone: the whole list)")
+    ids: list[PaperRef] | None = Field(None, description="these too (alone: the whole list)")
 
     @model_validator(mode="after")
     def _years_in_order(self) -> Self:
@@ -48,21 +63,19 @@ class PaperDetails(Strict):
     """One paper, or what the course says of a catalogue's paper; lists replace the catalogue's."""
 
     title: Name | None = Field(None, description="full title")
-    authors: Annotated[list[Text], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] | None = Field(
-        None, description="names, in order"
-    )
+    authors: list[Text] | None = Field(None, description="names, in order")
     venue: Text | None = Field(None, description="conference or journal, such as OSDI")
     year: Year | None = Field(None, description="year of publication")
     url: Url | None = Field(None, description="where to read it")
     pages: Positive | None = Field(None, description="length in pages")
     minutes: Positive | None = Field(None, description="reading time; outranks pages")
-    topic: Id | None = Field(None, description="the main topic; default: the first declared of topics")
-    topics: list[Id] | None = Field(None, description="topics, the main one first")
+    topic: TopicRef | None = Field(None, description="the main topic; default: the first declared of topics")
+    topics: list[TopicRef] | None = Field(None, description="topics, the main one first")
     tags: list[Text] | None = Field(None, description="labels of your own, such as background")
     priority: Priority | None = Field(None, description="1 to 5, default 3")
-    after: list[PaperId] | None = Field(None, description="if both are read, these come earlier")
-    needs: list[PaperId] | None = Field(None, description="these are read earlier, and required too")
-    dates: list[SessionName] | None = Field(None, description="only on these dates")
+    after: list[PaperRef] | None = Field(None, description="if both are read, these come earlier")
+    needs: list[PaperRef] | None = Field(None, description="these are read earlier, and required too")
+    dates: list[ListedDays] | None = Field(None, description="only on these dates")
 
 
 class CatalogPaper(PaperDetails):
@@ -97,17 +110,17 @@ def _two_papers(value: list[str]) -> list[str]:
     return value
 
 
-PaperGroup = Annotated[list[PaperId], AfterValidator(_two_papers)]
+PaperGroup = Annotated[list[PaperRef], AfterValidator(_two_papers)]
 
 
 class Papers(Strict):
     """Which papers may, must and must not be read."""
 
     candidates: Filter = Field(default_factory=Filter, description="default: the whole catalogue")
-    must: list[PaperId] = Field(default_factory=list, description="read in exactly one session")
-    never: list[PaperId] = Field(default_factory=list, description="neither required nor optional")
-    total: Limits = Field(default_factory=Limits, description="required papers of the term")
-    details: dict[PaperId, PaperDetails] = Field(
+    must: list[PaperRef] = Field(default_factory=list, description="read in exactly one session")
+    never: list[PaperRef] = Field(default_factory=list, description="neither required nor optional")
+    total: AtMost = Field(default_factory=Limits, description="required papers of the term")
+    details: Annotated[dict[PaperKey, PaperDetails], one_key_each("paper")] = Field(
         default_factory=dict, description="adds to or overrides catalogue entries, or adds papers"
     )
     same_session: list[PaperGroup] = Field(default_factory=list, description="both in one session, or neither")
@@ -126,11 +139,11 @@ class Topic(Window):
 
     id: Id = Field(description="as the papers name it")
     title: Name | None = Field(None, description="shown name; default: made from the id")
-    papers: GoalLimits = Field(default_factory=GoalLimits, description="required papers of this main topic")
-    sessions: Limits = Field(default_factory=Limits, description="sessions of the topic")
+    papers: GoalCounts = Field(default_factory=GoalLimits, description="required papers of this main topic")
+    sessions: Counts = Field(default_factory=Limits, description="sessions of the topic")
     contiguous: bool = Field(False, description="one unbroken block of sessions")
     first: First | None = Field(None, description="these of its papers before the rest")
-    after: list[Id] = Field(default_factory=list, description="topics or events that come first")
+    after: list[BlockRef] = Field(default_factory=list, description="topics or events that come first")
 
     @property
     def shown_title(self) -> str:
@@ -141,15 +154,15 @@ class Topic(Window):
 class PerSession(Strict):
     """Limits of each session with required reading."""
 
-    papers: Limits = Field(default_factory=Limits, description="required papers")
-    minutes: GoalLimits = Field(default_factory=GoalLimits, description="reading minutes")
+    papers: Counts = Field(default_factory=Limits, description="required papers")
+    minutes: GoalAtMost = Field(default_factory=GoalLimits, description="reading minutes")
 
 
 class PerWeek(Strict):
     """Limits of each calendar week, Monday first."""
 
-    papers: Limits = Field(default_factory=Limits, description="required papers")
-    minutes: Limits = Field(default_factory=Limits, description="reading minutes")
+    papers: Counts = Field(default_factory=Limits, description="required papers")
+    minutes: AtMost = Field(default_factory=Limits, description="reading minutes")
 
 
 class Compose(Strict):
@@ -168,8 +181,8 @@ class Compose(Strict):
 class Lighter(Window):
     """Days with less reading; holds beside the other limits, for each session of the days."""
 
-    papers: Limits = Field(default_factory=Limits, description="required papers of a session")
-    minutes: Limits = Field(default_factory=Limits, description="reading minutes of a session")
+    papers: Counts = Field(default_factory=Limits, description="required papers of a session")
+    minutes: AtMost = Field(default_factory=Limits, description="reading minutes of a session")
     reason: Text | None = Field(None, description="why")
 
 
@@ -180,7 +193,7 @@ class Reading(Strict):
     per_session: PerSession = Field(default_factory=PerSession, description="of each session with readings")
     per_week: PerWeek = Field(default_factory=PerWeek, description="of each calendar week")
     topics_per_session: Positive | None = Field(None, description="main topics in one session, at most")
-    optional_per_session: Maximum | None = Field(None, description="optional papers listed with a session")
+    optional_per_session: OnlyMaximum | None = Field(None, description="optional papers listed with a session")
     compose: list[Compose] = Field(default_factory=list, description="tags of the papers of each session")
     lighter: list[Lighter] = Field(default_factory=list, description="days with less reading")
     every_session: bool = Field(True, description="each session without a blocking event has readings")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from planner.findings import InputError, Where, error
+from planner.spec.parts import spelled_out
 
 Key = str | int
 
@@ -60,8 +61,8 @@ def _apply(root: Any, path: tuple[Key, ...], number: int | None) -> None:
             # A role without a count has one seat.
             child = node[part] = {"min": 1, "max": 1} if part == "count" else {}
         elif not isinstance(child, dict | list):
-            # `count: 2` is short for a minimum and a maximum.
-            child = node[part] = {"min": child, "max": child}
+            # `count: 2` is short for a minimum and a maximum, `minutes: 90` for a maximum.
+            child = node[part] = spelled_out(path[: position + 1], child)
         node = child
         if not isinstance(node, dict | list):
             raise InputError([error("edit", f"{path[: position + 1]} cannot be edited", Where("constraints"))])

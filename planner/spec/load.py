@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import time
 from pathlib import Path
 from typing import Any
 
 from planner.documents import Document, collect, printable, read_yaml, validate
-from planner.findings import Finding, InputError, Where, error, sorted_findings
+from planner.findings import Finding, InputError, Where, error, sorted_findings, warning
 from planner.shipped import shipped
+from planner.spec.around import course_around, with_people
 from planner.spec.catalog import read_catalog
 from planner.spec.catalogs.aliases import with_ids_that_stay
 from planner.spec.catalogs.entry import CatalogEntry
@@ -18,6 +20,9 @@ from planner.spec.catalogs.merge import Catalog, merge, with_topics
 from planner.spec.changed import changed
 from planner.spec.course import CourseFile, VenueFile
 from planner.spec.people import Person
+from planner.written.meaning import Surroundings
+
+MORNING = time(7)
 
 
 @dataclass(frozen=True)
@@ -52,9 +57,15 @@ def load_spec(path: Path, settings: Sequence[str] = ()) -> Spec:
     folder = path.parent
     catalog = _read_catalogs(document, folder, findings)
     document = with_ids_that_stay(document, catalog.aliases)
-    course = collect(findings, lambda: validate(CourseFile, document))
+    around = course_around(document, catalog.papers)
+    people = _read_rosters(document, folder, around, catalog.aliases, findings)
+    if people:
+        around = with_people(around, _called(people))
+    document = replace(document, spelled=around.spelled)
+    course = collect(findings, lambda: validate(CourseFile, document, around))
     with_topics(catalog, course.topics if course else ())
-    people = _read_people(course, document, folder, catalog.aliases, findings)
+    people = people or _listed_people(course, document)
+    findings += _early_meetings(course, document)
     pdf_pages = _count_pages(course, catalog, document, folder, findings)
     if course is None or any(finding.severity == "error" for finding in findings):
         raise InputError(sorted_findings(findings))
@@ -101,14 +112,27 @@ def _read_catalogs(document: Document, folder: Path, findings: list[Finding]) ->
     return merge(entries, findings)
 
 
-def _read_people(
-    course: CourseFile | None,
-    document: Document,
-    folder: Path,
-    aliases: Mapping[str, str],
-    findings: list[Finding],
-) -> list[PersonEntry]:
-    """The people listed in the file, or of its rosters."""
+def _early_meetings(course: CourseFile | None, document: Document) -> Iterator[Finding]:
+    """A warning for each meeting in the night: most who write 3:30 mean the afternoon."""
+    for index, meeting in enumerate(course.term.meetings if course else ()):
+        where = document.where("term", "meetings", index, "start")
+        if meeting.start < MORNING and "am" not in str(document.at(*where.path)).replace(".", "").lower():
+            afternoon = f"{meeting.start.hour % 12 + 12}:{meeting.start:%M}"
+            message = f"a meeting starts at {meeting.start:%H:%M}, in the night; for the afternoon write {afternoon}"
+            yield warning("early-meeting", message, where)
+
+
+def _called(people: Sequence[PersonEntry]) -> Iterator[tuple[str, str]]:
+    """Ids of people with all that they may be called."""
+    for entry in people:
+        person = entry.person
+        for name in (person.id, person.name, person.email):
+            if name is not None:
+                yield person.id, name
+
+
+def _listed_people(course: CourseFile | None, document: Document) -> list[PersonEntry]:
+    """The people listed in the file itself."""
     entries: list[PersonEntry] = []
     for index, person in enumerate(course.people.inline if course else ()):
 
@@ -116,12 +140,21 @@ def _read_people(
             return document.where("people", index, *path)
 
         entries.append(PersonEntry(person, place))
-    if files := _names(document, "people"):
-        from planner.spec.roster import read_rosters
+    return entries
 
-        entries = read_rosters([(folder / name, _shown(folder, name)) for name, _ in files], findings, aliases)
-        for name, named in files:
-            _point_at(named, _shown(folder, name), findings)
+
+def _read_rosters(
+    document: Document, folder: Path, around: Surroundings, aliases: Mapping[str, str], findings: list[Finding]
+) -> list[PersonEntry]:
+    """The people of the roster files that the file names."""
+    files = _names(document, "people")
+    if not files:
+        return []
+    from planner.spec.roster import read_rosters
+
+    entries = read_rosters([(folder / name, _shown(folder, name)) for name, _ in files], findings, aliases, around)
+    for name, named in files:
+        _point_at(named, _shown(folder, name), findings)
     return entries
 
 

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationInfo, WithJsonSchema, model_validator
 
 from planner.documents import shown
 from planner.scalars import (
+    OPEN,
     Count,
     Date,
-    Day,
+    Days,
+    ListedDays,
     SessionName,
     Strict,
     Text,
     fault,
     hundredths,
     in_order,
-    read_session,
+    named,
+    read_listed_days,
+    surroundings,
 )
+from planner.written import Unclear
+from planner.written.weekdays import read_weekdays
 
 
 class Limits(Strict):
@@ -66,7 +72,27 @@ def _number_as_limits(value: Any) -> Any:
     return {"min": value, "max": value} if isinstance(value, str | int) else value
 
 
-SeatCount = Annotated[Limits, BeforeValidator(_number_as_limits, json_schema_input_type=Count | Limits)]
+def _number_as_maximum(value: Any) -> Any:
+    return {"max": value} if isinstance(value, str | int) else value
+
+
+# A number alone: both limits where things are counted, the maximum of minutes, of the whole term, and where nothing
+# else is said.
+Counts = Annotated[Limits, BeforeValidator(_number_as_limits, json_schema_input_type=Count | Limits)]
+GoalCounts = Annotated[GoalLimits, BeforeValidator(_number_as_limits, json_schema_input_type=Count | GoalLimits)]
+AtMost = Annotated[Limits, BeforeValidator(_number_as_maximum, json_schema_input_type=Count | Limits)]
+GoalAtMost = Annotated[GoalLimits, BeforeValidator(_number_as_maximum, json_schema_input_type=Count | GoalLimits)]
+OnlyMaximum = Annotated[Maximum, BeforeValidator(_number_as_maximum, json_schema_input_type=Count | Maximum)]
+
+_ONLY_MAXIMUM = ("minutes", "total", "optional_per_session")
+
+
+def spelled_out(path: Sequence[str | int], number: Any) -> dict[str, Any]:
+    """What a number alone means at a place of the course file: ``min`` and ``max``, or ``max``."""
+    keys = [key for key in path if isinstance(key, str)]
+    if keys[-1:] and (keys[-1] in _ONLY_MAXIMUM or keys[-2:] == ["duties", "per_session"]):
+        return {"max": number}
+    return {"min": number, "max": number}
 
 
 def _read_amount(value: Any) -> Any:
@@ -116,7 +142,7 @@ class Absence(Window):
     """When somebody cannot come: a date or session, a range of days, or weekdays (within a range if given)."""
 
     date: SessionName | None = Field(None, description="one day, or one session id")
-    days: list[Day] | None = Field(None, description="weekdays")
+    days: Days | None = Field(None, description="weekdays")
     reason: Text | None = Field(None, description="why; shown to nobody else")
 
     @model_validator(mode="after")
@@ -126,64 +152,85 @@ class Absence(Window):
         return self
 
 
-def _absence_from_text(value: Any) -> Any:
+def _absence_from_text(value: Any, info: ValidationInfo) -> Any:
     if not isinstance(value, str):
         return value
-    text = value.strip()
-    if "/" in text:
-        first, _, last = text.partition("/")
-        return {"from": first.strip(), "to": last.strip()}
-    return {"days": [text]} if text[:1].isalpha() else {"date": text}
+    try:
+        return {"days": read_weekdays(value)}
+    except Unclear as problem:
+        if re.fullmatch(r"[a-z]+\.?", value.strip(), re.IGNORECASE):
+            raise fault(str(problem)) from None
+    days = read_listed_days(value, surroundings(info).span)
+    first, sign, last = days.partition("/")
+    if not sign:
+        return {"date": days}
+    return {key: day for key, day in (("from", first), ("to", last)) if day != OPEN}
 
 
 AbsenceEntry = Annotated[Absence, BeforeValidator(_absence_from_text, json_schema_input_type=str | Absence)]
 
-
-def _read_wishes(value: Any) -> Any:
-    """A list (best first) or a map of scores, as ordered pairs of a name and a score in hundredths."""
-    return _wish_list(value, _read_name)
+SCORE = re.compile(r"[0-9]{1,2}(\.[0-9]{0,9})?")
 
 
-def _read_name(name: str) -> str:
-    name = name.strip()
-    if not name or len(name) > 200 or re.search(r"\s", name):
-        raise fault(f"expected an id, not {shown(name)}")
-    return name
+def one_key_each(*kinds: str) -> BeforeValidator:
+    """Two keys of a mapping that mean the same thing are an error."""
+
+    def read(value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, dict):
+            _no_twice((key, named(key, info, *kinds)) for key in value)
+        return value
+
+    return BeforeValidator(read)
 
 
-def _read_date_wishes(value: Any) -> Any:
-    """The same of dates and session ids."""
-    return _wish_list(value, read_session)
+def _wishes_of(*kinds: str) -> BeforeValidator:
+    """A list (best first) or a map of scores, as ordered pairs of an id and a score in hundredths."""
+
+    def read_name(name: str, info: ValidationInfo) -> str:
+        text = " ".join(str(named(name, info, *kinds)).split())
+        if not text or len(text) > 500:
+            raise fault(f"expected an id, not {shown(name)}")
+        return text
+
+    return BeforeValidator(lambda value, info: _wish_list(value, info, read_name))
 
 
-def _wish_list(value: Any, read_name: Callable[[str], str]) -> Any:
+def _read_day_wish(name: str, info: ValidationInfo) -> str:
+    return read_listed_days(name, surroundings(info).span)
+
+
+def _wish_list(value: Any, info: ValidationInfo, read_name: Callable[[str, ValidationInfo], str]) -> Any:
+    if isinstance(value, str):
+        value = [value]
     if isinstance(value, list):
-        if any(not isinstance(name, str) for name in value):
+        if any(not isinstance(name, str | dict) for name in value):
             raise fault("expected a list of names, best first")
-        names = [read_name(name) for name in value]
-        _no_twice(names)
+        names = [read_name(name, info) for name in value]
+        _no_twice(zip(value, names, strict=True))
         size = len(names)
         # A list of n wishes scores 10, 10·(n−1)/n, …, in hundredths, rounded half up.
         scores = [(2000 * (size - place) + size) // (2 * size) for place in range(size)]
         return {"ranked": True, "scores": dict(zip(names, scores, strict=True))}
     if isinstance(value, dict):
-        names = [read_name(name) for name in value]
-        _no_twice(names)
+        names = [read_name(name, info) for name in value]
+        _no_twice(zip(value, names, strict=True))
         for name, score in value.items():
             text = str(score).strip()
-            if not re.fullmatch(r"[0-9]{1,2}(\.[0-9]{0,9})?", text) or Decimal(text) > 10:
+            if not SCORE.fullmatch(text) or Decimal(text) > 10:
                 raise fault(f"{shown(name)}: expected a score from 0 to 10, not {shown(score)}", name)
         scores = [hundredths(str(score).strip()) for score in value.values()]
         return {"ranked": False, "scores": dict(zip(names, scores, strict=True))}
     raise fault("expected a list of names, best first, or a map of scores from 0 to 10")
 
 
-def _no_twice(names: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
+def _no_twice(names: Iterable[tuple[Any, str]]) -> None:
+    """Complain of two names, as written, that mean the same."""
+    seen: dict[str, Any] = {}
+    for written, name in names:
         if name in seen:
-            raise fault(f"{shown(name)} stands here twice")
-        seen.add(name)
+            both = f" (as {shown(seen[name])} too)" if seen[name] != written else ""
+            raise fault(f"{shown(written)} stands here twice{both}")
+        seen[name] = written
 
 
 class WishList(Strict):
@@ -193,11 +240,16 @@ class WishList(Strict):
     scores: dict[str, int] = Field(default_factory=dict, description="hundredths by name")
 
 
-_WISHES_SCHEMA = {
-    "anyOf": [
-        {"type": "array", "items": {"type": "string"}},
-        {"type": "object", "additionalProperties": {"type": "number", "minimum": 0, "maximum": 10}},
-    ]
-}
-Wishes = Annotated[WishList, BeforeValidator(_read_wishes), WithJsonSchema(_WISHES_SCHEMA)]
-DateWishes = Annotated[WishList, BeforeValidator(_read_date_wishes), WithJsonSchema(_WISHES_SCHEMA)]
+_SCORES_SCHEMA = {"type": "object", "additionalProperties": {"type": "number", "minimum": 0, "maximum": 10}}
+_NAME_SCHEMA = {"type": ["string", "number"]}
+_WISHES_SCHEMA = {"anyOf": [{"type": "array", "items": _NAME_SCHEMA}, _NAME_SCHEMA, _SCORES_SCHEMA]}
+_DAY_SCHEMA = TypeAdapter(ListedDays).json_schema()
+_DATE_WISHES_SCHEMA = {"anyOf": [{"type": "array", "items": _DAY_SCHEMA}, _DAY_SCHEMA, _SCORES_SCHEMA]}
+PaperWishes = Annotated[WishList, _wishes_of("paper"), WithJsonSchema(_WISHES_SCHEMA)]
+TopicWishes = Annotated[WishList, _wishes_of("topic"), WithJsonSchema(_WISHES_SCHEMA)]
+RoleWishes = Annotated[WishList, _wishes_of("role"), WithJsonSchema(_WISHES_SCHEMA)]
+DateWishes = Annotated[
+    WishList,
+    BeforeValidator(lambda value, info: _wish_list(value, info, _read_day_wish)),
+    WithJsonSchema(_DATE_WISHES_SCHEMA),
+]

@@ -11,34 +11,52 @@ from planner.scalars import (
     Clock,
     Count,
     Date,
-    Day,
+    Days,
     DaysApart,
+    EventRef,
     Id,
+    ListedDays,
     Name,
-    PaperId,
+    PaperRef,
+    PersonRef,
+    RoleRef,
     SessionName,
     Strict,
     Text,
+    TopicRef,
     fault,
     in_order,
 )
-from planner.spec.parts import AbsenceEntry, DateWishes, Limits, Maximum, SeatCount, Window, Wishes, WishList
+from planner.spec.parts import (
+    AbsenceEntry,
+    Counts,
+    DateWishes,
+    Limits,
+    Maximum,
+    OnlyMaximum,
+    PaperWishes,
+    RoleWishes,
+    TopicWishes,
+    Window,
+    WishList,
+    one_key_each,
+)
 
 
 class Prefers(Strict):
     """Wishes: lists (best first) or maps of scores from 0 to 10."""
 
-    papers: Wishes = Field(default_factory=WishList, description="papers by id")
-    topics: Wishes = Field(default_factory=WishList, description="topics by id")
+    papers: PaperWishes = Field(default_factory=WishList, description="papers by id")
+    topics: TopicWishes = Field(default_factory=WishList, description="topics by id")
     dates: DateWishes = Field(default_factory=WishList, description="dates or session ids")
-    roles: Wishes = Field(default_factory=WishList, description="roles by id")
+    roles: RoleWishes = Field(default_factory=WishList, description="roles by id")
 
 
 class Avoids(Strict):
     """What somebody would rather not do."""
 
-    papers: list[PaperId] = Field(default_factory=list, description="papers by id")
-    topics: list[Id] = Field(default_factory=list, description="topics by id")
+    papers: list[PaperRef] = Field(default_factory=list, description="papers by id")
+    topics: list[TopicRef] = Field(default_factory=list, description="topics by id")
 
 
 class Member(Strict):
@@ -62,10 +80,12 @@ class Person(Strict):
     )
     prefers: Prefers = Field(default_factory=Prefers, description="wishes, best first or scored 0–10")
     avoids: Avoids = Field(default_factory=Avoids, description="papers and topics rather not presented")
-    conflicts: list[PaperId] = Field(default_factory=list, description="papers this person must not present")
-    roles: list[Id] | None = Field(None, description="roles this person may hold; default: all")
-    duties: Limits = Field(default_factory=Limits, description="overrides duties.per_person key by key")
-    did: dict[Id, Count] = Field(default_factory=dict, description="duties held earlier, by role; for fairness")
+    conflicts: list[PaperRef] = Field(default_factory=list, description="papers this person must not present")
+    roles: list[RoleRef] | None = Field(None, description="roles this person may hold; default: all")
+    duties: Counts = Field(default_factory=Limits, description="overrides duties.per_person key by key")
+    did: Annotated[dict[RoleRef, Count], one_key_each("role")] = Field(
+        default_factory=dict, description="duties held earlier, by role; for fairness"
+    )
     from_: Date | None = Field(None, alias="from", description="joins on this day")
     until: Date | None = Field(None, description="stays until this day")
 
@@ -94,11 +114,11 @@ class DueDate(Strict):
 class SeatsOn(Strict):
     """Where a role has seats; what is not named does not matter."""
 
-    days: list[Day] | None = Field(None, description="weekdays")
-    dates: list[SessionName] | None = Field(None, description="dates or session ids")
-    topics: list[Id] | None = Field(None, description="topics of the paper, or of the session")
+    days: Days | None = Field(None, description="weekdays")
+    dates: list[ListedDays] | None = Field(None, description="dates or session ids")
+    topics: list[TopicRef] | None = Field(None, description="topics of the paper, or of the session")
     tags: list[Text] | None = Field(None, description="tags of the paper, or of a paper of the session")
-    events: list[Id] | None = Field(None, description="sessions of these events, even without readings")
+    events: list[EventRef] | None = Field(None, description="sessions of these events, even without readings")
 
 
 class Role(Window):
@@ -107,10 +127,10 @@ class Role(Window):
     id: Id = Field(description="short name, such as presenter")
     title: Name | None = Field(None, description="shown name; default: made from the id")
     per: Literal["paper", "session"] = Field(description="seats at each required paper, or at each session")
-    count: SeatCount = Field(default_factory=lambda: Limits(min=1, max=1), description="seats: a number or min/max")
+    count: Counts = Field(default_factory=lambda: Limits(min=1, max=1), description="seats: a number or min/max")
     class_minutes: Count = Field(0, description="class time, once per paper or session")
     on: SeatsOn = Field(default_factory=SeatsOn, description="seats only there")
-    per_person: Limits = Field(default_factory=Limits, description="duties of one person in this role")
+    per_person: Counts = Field(default_factory=Limits, description="duties of one person in this role")
     due: list[DueDate] = Field(default_factory=list, description="what is due, days from the session")
 
     @field_validator("count")
@@ -129,8 +149,8 @@ class Role(Window):
 class Duties(Strict):
     """Limits on the duties of each person."""
 
-    per_person: Limits = Field(default_factory=Limits, description="duties of one person over the term")
-    per_session: Maximum = Field(
+    per_person: Counts = Field(default_factory=Limits, description="duties of one person over the term")
+    per_session: OnlyMaximum = Field(
         default_factory=lambda: Maximum(max=1), description="duties of one person in one session (default 1)"
     )
     different_roles: Count | None = Field(None, description="at least this many different roles each")
@@ -142,11 +162,11 @@ class Duties(Strict):
 class Pin(Strict):
     """A decision already made: any of paper, date, person, role, event."""
 
-    paper: PaperId | None = Field(None, description="this paper is read")
+    paper: PaperRef | None = Field(None, description="this paper is read")
     date: SessionName | None = Field(None, description="… on this date")
-    person: Id | None = Field(None, description="… with this person on duty")
-    role: Id | None = Field(None, description="… in this role")
-    event: Id | None = Field(None, description="… or this event on that date")
+    person: PersonRef | None = Field(None, description="… with this person on duty")
+    role: RoleRef | None = Field(None, description="… in this role")
+    event: EventRef | None = Field(None, description="… or this event on that date")
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

@@ -9,8 +9,10 @@ from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
-from planner.scalars import Clock, Date, Day, SessionName
+from planner.scalars import Clock, Date, Day, ListedDays, SessionName
 from planner.spec.course import CourseFile
 from planner.spec.parts import Amount
 
@@ -20,8 +22,13 @@ _HEAD = """\
 # All keys of constraints.yaml
 
 Made by `plan-course schema --markdown` from the file's models. A key in **bold** must be given; every limit that is
-left out is no rule. Dates are ISO (`2023-03-06`), clocks are in quotes (`"15:30"`), weekdays are Mon … Sun.
-`[]` marks the entries of a list, `ID` a name of one's own choice.
+left out is no rule. `[]` marks the entries of a list, of which one may stand alone; `ID` is a name of one's own choice.
+
+Dates are ISO (`2023-03-06`), clocks `15:30`, weekdays Mon … Sun. What people write instead is read where it has one
+meaning: `6 Mar 2023`, `March 6` (in the year that the term says), `06.03.`, `3/16` (but not `3/6`), `3:30pm`, `MWF`,
+`TTh`; in a list of days also `2023-03-06/2023-03-10` or `{from: 2023-03-06, to: 2023-03-10}`. A number alone is both
+limits of a count, and the maximum of minutes, of `total`, and where there is no minimum. In the place of an id its name
+or title may stand, whatever its case and accents.
 """
 
 
@@ -38,13 +45,30 @@ class KeyRow:
 
 def schema_text(model: type[BaseModel] = CourseFile, written: bool = False) -> str:
     """The JSON Schema of a file's model; ``written`` for files that the program writes, such as plan.yaml."""
-    schema = model.model_json_schema(by_alias=True, mode="serialization" if written else "validation")
+    schema = (
+        model.model_json_schema(by_alias=True, mode="serialization")
+        if written
+        else model.model_json_schema(by_alias=True, schema_generator=_AsWritten)
+    )
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+class _AsWritten(GenerateJsonSchema):
+    """The schema of what people may write: one value in the place of a list, numbers in the place of texts."""
+
+    def list_schema(self, schema: core_schema.ListSchema) -> JsonSchemaValue:
+        """A list, or one entry of it."""
+        listed = super().list_schema(schema)
+        return {"anyOf": [listed, listed["items"]]} if "items" in listed else listed
+
+    def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
+        """A text, which YAML may take for a number."""
+        return {**super().str_schema(schema), "type": ["string", "number"]}
 
 
 def key_rows() -> list[KeyRow]:
     """Every key of constraints.yaml, each section in the order of the models."""
-    schema = CourseFile.model_json_schema(by_alias=True)
+    schema = CourseFile.model_json_schema(by_alias=True, schema_generator=_AsWritten)
     return list(_rows(schema, schema.get("$defs", {}), ""))
 
 
@@ -83,8 +107,17 @@ def _below(entry: Schema, parts: Mapping[str, Schema]) -> Iterator[tuple[str, Sc
     elif isinstance(entry.get("additionalProperties"), dict):
         yield from ((f".ID{suffix}", below) for suffix, below in _below(entry["additionalProperties"], parts))
     else:
-        for choice in (*entry.get("anyOf", ()), *entry.get("allOf", ())):
+        for choice in (*_choices(entry), *entry.get("allOf", ())):
             yield from _below(choice, parts)
+
+
+def _choices(entry: Schema) -> list[Schema]:
+    """What a value may be; one entry in the place of a list is not told each time."""
+    choices: list[Schema] = [
+        choice for choice in entry.get("anyOf", entry.get("oneOf", ())) if choice.get("type") != "null"
+    ]
+    entries = [choice["items"] for choice in choices if choice.get("type") == "array" and "items" in choice]
+    return [choice for choice in choices if choice not in entries]
 
 
 def _type(entry: Schema, parts: Mapping[str, Schema]) -> str:
@@ -94,15 +127,15 @@ def _type(entry: Schema, parts: Mapping[str, Schema]) -> str:
         return known
     if "enum" in entry or "const" in entry:
         return ", ".join(f"`{value}`" for value in entry.get("enum", [entry.get("const")]))
-    if choices := entry.get("anyOf", entry.get("oneOf")):
-        kinds = [_type(choice, parts) for choice in choices if choice.get("type") != "null"]
+    if "anyOf" in entry or "oneOf" in entry:
+        kinds = [_type(choice, parts) for choice in _choices(entry)]
         return " or ".join(dict.fromkeys(kinds))
     if entry.get("type") == "array":
         return f"list: {_type(entry.get('items', {}), parts)}"
     if isinstance(entry.get("additionalProperties"), dict):
         return f"by id: {_type(entry['additionalProperties'], parts)}"
     names = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false"}
-    kind = names.get(str(entry.get("type")), "mapping")
+    kind = "text" if entry.get("type") == ["string", "number"] else names.get(str(entry.get("type")), "mapping")
     bounds = [f"{word} {entry[key]}" for word, key in (("from", "minimum"), ("to", "maximum")) if _tells(entry, key)]
     return " ".join([kind, *bounds])
 
@@ -120,6 +153,7 @@ def _words() -> Mapping[str, str]:
         (Clock, "clock"),
         (Day, "weekday"),
         (SessionName, "date or session id"),
+        (ListedDays, "date, session id or range of days"),
         (Amount, "number or share"),
     )
     return {_plain(TypeAdapter(kind).json_schema()): word for kind, word in kinds}

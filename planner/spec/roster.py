@@ -17,6 +17,7 @@ from planner.findings import Finding, InputError, Where, did_you_mean, error, no
 from planner.spec.catalogs.aliases import person_with_ids_that_stay
 from planner.spec.load import PersonEntry
 from planner.spec.people import Person
+from planner.written.meaning import NOWHERE, Surroundings
 
 COLUMNS = (
     "id",
@@ -82,7 +83,10 @@ class _Row:
 
 
 def read_rosters(
-    paths: Sequence[tuple[Path, str]], findings: list[Finding], aliases: Mapping[str, str] | None = None
+    paths: Sequence[tuple[Path, str]],
+    findings: list[Finding],
+    aliases: Mapping[str, str] | None = None,
+    around: Surroundings = NOWHERE,
 ) -> list[PersonEntry]:
     """The people of roster files, in the order of the first; what is wrong goes to ``findings``.
 
@@ -99,7 +103,7 @@ def read_rosters(
         _merge(people, rows, number == 0, findings)
     entries = []
     for row in people.values():
-        entry = _person(row, aliases or {}, findings)
+        entry = _person(row, aliases or {}, findings, around)
         if entry is not None:
             entries.append(entry)
     return entries
@@ -216,7 +220,7 @@ def _match(people: dict[str, _Row], row: _Row, findings: list[Finding]) -> str |
     return None
 
 
-def _person(row: _Row, aliases: Mapping[str, str], findings: list[Finding]) -> PersonEntry | None:
+def _person(row: _Row, aliases: Mapping[str, str], findings: list[Finding], around: Surroundings) -> PersonEntry | None:
     """A row as a person; faults point at its line."""
 
     def place(*path: str | int) -> Where:
@@ -224,7 +228,7 @@ def _person(row: _Row, aliases: Mapping[str, str], findings: list[Finding]) -> P
 
     try:
         written = person_with_ids_that_stay(_as_written(row.cells), aliases)
-        return PersonEntry(Person.model_validate(written), place)
+        return PersonEntry(Person.model_validate(written, context=around), place)
     except ValidationError as problem:
         for detail in problem.errors(include_url=False):
             key = detail.get("ctx", {}).get("key")

@@ -5,25 +5,33 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, ValidationInfo, model_validator
 
 from planner.scalars import (
     LONGEST_TERM,
+    BlockRef,
     Clock,
     Count,
     Date,
     Day,
+    Days,
+    EventRef,
+    HolderRef,
     Id,
+    ListedDays,
     Name,
-    PaperId,
+    PaperRef,
     Positive,
     SessionName,
     Strict,
     Text,
     TimeZone,
+    TopicRef,
     Url,
     fault,
     in_order,
+    read_listed_days,
+    surroundings,
 )
 from planner.spec.parts import TextList, Window
 
@@ -40,7 +48,7 @@ class Course(Strict):
 class Meeting(Window):
     """A weekly pattern of meetings."""
 
-    days: list[Day] = Field(min_length=1, description="weekdays, Mon … Sun")
+    days: Days = Field(min_length=1, description="weekdays, Mon … Sun")
     start: Clock = Field(description='start, such as "15:30"')
     end: Clock = Field(description='end, such as "16:45"')
     location: Text | None = Field(None, description="where")
@@ -87,6 +95,18 @@ class NoClass(Window):
             raise fault("match goes with country or ics", "match")
         in_order(self.from_time, self.to_time, "from_time", "to_time")
         return self
+
+
+def _days_as_entry(value: Any, info: ValidationInfo) -> Any:
+    if not isinstance(value, str):
+        return value
+    days = read_listed_days(value, surroundings(info).span)
+    first, sign, last = days.partition("/")
+    return {"from": first, "to": last} if sign else {"date": days}
+
+
+NoClassEntry = Annotated[NoClass, BeforeValidator(_days_as_entry, json_schema_input_type=str | NoClass)]
+"""Days without class; a text is a day or a range of days."""
 
 
 class Follows(Strict):
@@ -141,7 +161,7 @@ class Term(Strict):
     )
     timezone: TimeZone = Field(description="IANA name, such as Europe/Berlin")
     meetings: list[Meeting] = Field(description="weekly patterns")
-    no_class: list[NoClass] = Field(default_factory=list, description="days without class")
+    no_class: list[NoClassEntry] = Field(default_factory=list, description="days without class")
     follows: list[Follows] = Field(default_factory=list, description="days with another weekday's schedule")
     extra: list[Extra] = Field(default_factory=list, description="make-up meetings")
     moves: list[Move] = Field(default_factory=list, description="single meetings elsewhere")
@@ -172,7 +192,7 @@ class Event(Window):
     kind: Literal["guest", "lecture", "milestone", "exam", "buffer", "other"] = Field(
         "other", description="a buffer is kept free on purpose"
     )
-    dates: list[SessionName] | None = Field(None, description="allowed dates; several: the planner chooses")
+    dates: list[ListedDays] | None = Field(None, description="allowed dates; several: the planner chooses")
     sessions: NumberOrAll | None = Field(
         None, description="how many sessions it takes (default 1); all: every one of its dates or window"
     )
@@ -180,9 +200,9 @@ class Event(Window):
     class_minutes: Count | None = Field(
         None, description="class time it takes; default: all of it when blocking, else 0"
     )
-    topic: Id | None = Field(None, description="belongs to this topic's block; beside it only its papers")
-    papers: list[PaperId] = Field(default_factory=list, description="required in its session")
-    after: list[Id] = Field(default_factory=list, description="events or topics that come first")
+    topic: TopicRef | None = Field(None, description="belongs to this topic's block; beside it only its papers")
+    papers: list[PaperRef] = Field(default_factory=list, description="required in its session")
+    after: list[BlockRef] = Field(default_factory=list, description="events or topics that come first")
 
     @model_validator(mode="after")
     def _papers_need_readings(self) -> Self:
@@ -202,10 +222,10 @@ class Deadline(Strict):
     time: Clock | None = Field(None, description='the clock, such as "23:59"; default: the whole day')
     url: Url | None = Field(None, description="where to hand it in, or to read more")
     text: Text | None = Field(None, description="what to know of it")
-    for_: list[Id] = Field(
+    for_: list[HolderRef] = Field(
         default_factory=list, alias="for", description="roles or people whom it concerns; default: everybody"
     )
-    event: Id | None = Field(None, description="belongs to this event")
+    event: EventRef | None = Field(None, description="belongs to this event")
 
     @model_validator(mode="after")
     def _has_a_title(self) -> Self:

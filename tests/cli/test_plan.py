@@ -115,7 +115,7 @@ def test_wrong_input(capsys: pytest.CaptureFixture[str]) -> None:
     assert (said.code, said.out) == (2, "")
     assert said.err.splitlines() == [
         'course.yaml:14:1: unknown key "topcs"; did you mean "topics"?',
-        'course.yaml:15:8: "goals": expected a list, not a mapping',
+        'course.yaml:15:8: "goals": nothing stands here',
     ]
     assert set(bytes_in(Path())) == {"course.yaml"}
 

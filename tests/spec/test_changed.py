@@ -72,9 +72,9 @@ def test_forms(setting: str, path: tuple[str | int, ...], value: object) -> None
 
 
 def test_days_without_class() -> None:
-    """A date alone is a day without class; a mapping is as written."""
+    """A date alone stays a date alone; a mapping is as written."""
     days = value_at("term", "no_class", of=("term.no_class+=2024-01-08", "term.no_class+={date: 2024-01-15}"))
-    assert days == [{"date": "2024-01-11", "reason": "Strike"}, {"date": "2024-01-08"}, {"date": "2024-01-15"}]
+    assert days == [{"date": "2024-01-11", "reason": "Strike"}, "2024-01-08", {"date": "2024-01-15"}]
 
 
 def test_one_after_another() -> None:

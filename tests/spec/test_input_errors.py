@@ -398,12 +398,6 @@ TYPES = [
     changed("version 2", "version: 1", "version: 2", '1:10: "version": expected 1, not "2"'),
     changed("version without value", "version: 1", "version:", '1:9: "version": expected 1, not nothing'),
     changed("version as list", "version: 1", "version: [1]", '1:10: "version": expected 1, not a list'),
-    added("mapping for a list", "topics: {id: one}\n", '10:9: "topics": expected a list, not a mapping'),
-    added(
-        "text for a list",
-        "papers: {must: alpha}\n",
-        '10:16: "must": expected a list ([…], or lines that start with "- "), not "alpha"',
-    ),
     added(
         "nothing for a list",
         "events:\n",
@@ -416,11 +410,6 @@ TYPES = [
     ),
     added("text in a list of mappings", "topics: [one]\n", '10:10: expected a mapping (key: value), not "one"'),
     added("list for a mapping", "papers: [alpha]\n", '10:9: "papers": expected a mapping (key: value), not a list'),
-    added(
-        "number for a mapping",
-        "topics: [{id: one, papers: 3}]\n",
-        '10:28: "papers": expected a mapping (key: value), not "3"',
-    ),
     added("list for a text", "papers: {must: [[alpha]]}\n", "10:17: expected text, not a list"),
     added("nothing for a text", "papers: {must: [~]}\n", "10:17: expected text, not nothing"),
     added(
@@ -536,11 +525,6 @@ TYPES = [
         "people:\n",
         '10:8: "people": expected a list of people, a file, or a list of files; not nothing',
     ),
-    added(
-        "goals as text",
-        "goals: coverage\n",
-        '10:8: "goals": expected a list ([…], or lines that start with "- "), not "coverage"',
-    ),
     added("goals nested", "goals: [[coverage]]\n", "10:9: expected the name of a goal, or names with weights"),
     added(
         "goals nothing in them",
@@ -584,12 +568,7 @@ TYPES = [
         "papers: {details: {a b: {title: x}}}\n",
         '10:25: "a b": the id of a paper has no spaces; "a b" has',
     ),
-    added("paper id empty", "papers: {must: ['']}\n", "10:17: the id of a paper is not empty"),
-    added(
-        "wish list as text",
-        "people: [{id: ada, prefers: {papers: alpha}}]\n",
-        '10:38: "papers": expected a list of names, best first, or a map of scores from 0 to 10',
-    ),
+    added("paper id empty", "papers: {must: ['']}\n", "10:17: nothing stands here"),
     added(
         "wish above 10",
         "people: [{id: ada, prefers: {papers: {alpha: 11}}}]\n",
@@ -613,11 +592,6 @@ TYPES = [
         '10:38: "papers": expected a list of names, best first',
     ),
     added(
-        "wish with line break",
-        'people: [{id: ada, prefers: {papers: ["al\\npha"]}}]\n',
-        '10:38: "papers": expected an id, not "al\\npha"',
-    ),
-    added(
         "wish for no date",
         "people: [{id: ada, prefers: {dates: [soon]}}]\n",
         '10:37: "dates": expected a date such as 2023-03-06, not "soon"',
@@ -632,11 +606,6 @@ TYPES = [
         '10:69: expected a date such as 2023-03-06, not "3"',
         "10:72: expected a mapping (key: value), not a list",
         '10:77: expected a date such as 2023-03-06, not ""',
-    ),
-    added(
-        "absence as text",
-        "people: [{id: ada, unavailable: 2024-01-01}]\n",
-        '10:33: "unavailable": expected a list ([…], or lines that start with "- "), not "2024-01-01"',
     ),
     added(
         "pin of nothing",
@@ -689,12 +658,6 @@ DATES = [
         "code: te/st",
         ('2:36: "code": an id starts with a letter or digit, and goes on with these or . _ + - ; "te/st" does not'),
     ),
-    changed(
-        "date in words",
-        "2024-01-01",
-        "1 Jan 2024",
-        '4:10: "start": expected a date such as 2023-03-06, not "1 Jan 2024"',
-    ),
     changed("no such day", "2024-01-01", "2024-02-30", '4:10: "start": there is no day "2024-02-30"'),
     changed(
         "date with clock",
@@ -706,19 +669,13 @@ DATES = [
         "date the other way",
         "2024-01-01",
         "01/02/2024",
-        '4:10: "start": expected a date such as 2023-03-06, not "01/02/2024"',
+        '4:10: "start": "01/02/2024" may be 1 Feb 2024 or 2 Jan 2024; write 2024-02-01 or 2024-01-02',
     ),
     changed("month", "2024-01-01", "2024-01", '4:10: "start": expected a date such as 2023-03-06, not "2024-01"'),
     changed("year 0", "2024-01-01", "0000-01-01", '4:10: "start": there is no day "0000-01-01"'),
     changed("no date", "2024-01-01", "", '4:9: "start": expected a date such as 2023-03-06, not nothing'),
     changed(
         "list for a date", "2024-01-01", "[2024-01-01]", '4:10: "start": expected a date such as 2023-03-06, not a list'
-    ),
-    changed(
-        "date without zeros",
-        "2024-01-01",
-        "2024-1-1",
-        '4:10: "start": expected a date such as 2023-03-06, not "2024-1-1"',
     ),
     changed(
         "foreign digits",
@@ -728,22 +685,12 @@ DATES = [
     ),
     changed("hour 25", '"10:00"', '"25:00"', '7:40: "start": expected a clock time such as "15:30", not "25:00"'),
     changed("hour 24", '"11:00"', '"24:00"', '7:54: "end": expected a clock time such as "15:30", not "24:00"'),
-    changed("am", '"10:00"', "10am", '7:40: "start": expected a clock time such as "15:30", not "10am"'),
-    changed("seconds", '"10:00"', "10:00:00", '7:40: "start": expected a clock time such as "15:30", not "10:00:00"'),
-    changed("dot", '"10:00"', "10.00", '7:40: "start": expected a clock time such as "15:30", not "10.00"'),
     changed("hour only", '"10:00"', "10", '7:40: "start": expected a clock time such as "15:30", not "10"'),
     changed("ends before it starts", '"11:00"', '"9:00"', "7:40: start 10:00 is after end 09:00"),
     changed("ends as it starts", '"11:00"', '"10:00"', "7:54: a meeting ends after it starts"),
-    changed("weekday unknown", "Mon,", "Monn,", '7:22: expected a weekday (Mon … Sun), not "Monn"'),
-    changed("weekday in German", "Mon,", "Mo,", '7:22: expected a weekday (Mon … Sun), not "Mo"'),
-    changed("weekday as number", "Mon,", "1,", '7:22: expected a weekday (Mon … Sun), not "1"'),
+    changed("weekday unknown", "Mon,", "Monn,", '7:22: "days": expected a weekday (Mon … Sun), not "Monn"'),
+    changed("weekday as number", "Mon,", "1,", '7:22: "days": expected a weekday (Mon … Sun), not "1"'),
     changed("no weekdays", "[Mon, Thu]", "[]", '7:21: "days": nothing stands here'),
-    changed(
-        "weekdays as text",
-        "[Mon, Thu]",
-        "Mon",
-        '7:21: "days": expected a list ([…], or lines that start with "- "), not "Mon"',
-    ),
     changed(
         "zone misspelt",
         "Europe/Berlin",
@@ -796,7 +743,6 @@ DATES = [
         "7:14: name exactly one of: country, date, from/to, ics",
     ),
     term("no_class of half a range", "no_class: [{from: 2024-01-04}]", "7:14: a range of days needs both from and to"),
-    term("no_class as date", "no_class: [2024-01-04]", '7:14: expected a mapping (key: value), not "2024-01-04"'),
     term(
         "no_class with subdivision alone",
         "no_class: [{date: 2024-01-04, subdivision: BE}]",
@@ -1412,7 +1358,7 @@ CATALOGUES = [
         "[papers.yaml, ./papers.yaml]",
         "8:24: papers.yaml is named twice (first in line 8)",
     ),
-    changed("a mapping", "papers.yaml", "{a: b}", '8:10: "catalog": expected a list, not a mapping'),
+    changed("a mapping", "papers.yaml", "{a: b}", '8:10: "catalog": expected text, not a mapping'),
     changed("nothing in the list", "papers.yaml", "[~]", "8:11: expected text, not nothing"),
     changed(
         "empty name",
@@ -1489,7 +1435,6 @@ CATALOGUES = [
         'papers.yaml:1:44: "pages": expected at least 1, not "0"',
         'papers.yaml:1:57: "priority": expected at most 5, not "7"',
         'papers.yaml:1:65: "url": expected a link such as https://…, not "x"',
-        'papers.yaml:1:76: "topics": expected a list ([…], or lines that start with "- "), not "one"',
         'papers.yaml:2:8: "id": the id of a paper has no spaces; "b c" has',
         'papers.yaml:2:20: "title": nothing stands here',
     ),
@@ -1565,7 +1510,6 @@ ROSTERS = [
         "score",
         ["id,prefers_papers\nada,alpha: 12\nbo,alpha: x\n"],
         'r0.csv:2: prefers_papers: "alpha": expected a score from 0 to 10, not "12"',
-        'r0.csv:3: prefers_papers: expected an id, not "alpha: x"',
     ),
     rosters(
         "duties",
@@ -1709,13 +1653,12 @@ def test_faults_of_the_first_stage_come_at_once(tmp_path: Path, monkeypatch: pyt
         "r.csv": "id,from\nada,soon\nbo bo,\n",
     }
     assert [str(finding) for finding in findings_of(files, tmp_path, monkeypatch)] == [
-        'course.yaml:4:10: "start": expected a date such as 2023-03-06, not "1 Jan"',
+        'course.yaml:4:10: "start": the year is missing in "1 Jan"',
         "course.yaml:8:35: none.yaml: this file does not exist",
         'course.yaml:9:39: "papers": min 3 is above max 2',
         'course.yaml:10:1: unknown key "topcs"; did you mean "topics"?',
         'course.yaml:11:10: key "title" is missing',
         'course.yaml:11:11: unknown key "titel"; did you mean "title"?',
-        'course.yaml:12:16: "must": expected a list ([…], or lines that start with "- "), not "alpha"',
         'course.yaml:13:15: "seed": expected a whole number, not "x"',
         "more.yaml:2:1: a value is missing here",
         'papers.yaml:1:3: key "title" is missing',

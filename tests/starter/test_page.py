@@ -337,7 +337,7 @@ FAULTS = {
     "no year": ("# List\n\n3/7\n\n- A paper\n", {}, "the page names no year; say the first day, such as --start"),
     "no papers": ("# 2025\n\n## 3/7: Talk\n", {}, "the page has dates, but nothing under them looks like a paper"),
     "free days only": ("# 2025\n\n## 3/7: No class\n", {}, "every date on this page is a day without class"),
-    "start": (LISTS, {"start": "7.3."}, '--start: expected a date such as 2023-03-06, not "7.3."'),
+    "start": (LISTS, {"start": "7.3."}, '--start: the year is missing in "7.3."'),
     "time": (LISTS, {"time": "noon"}, '--time: expected a time such as 15:30-16:45, not "noon"'),
     "zone": (LISTS, {"timezone": "Asia/Soul"}, 'is no IANA time zone; did you mean "Asia/Seoul"?'),
     "code": (LISTS, {"code": "no id"}, "an id starts with a letter or digit"),

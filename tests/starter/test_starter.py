@@ -142,11 +142,11 @@ WRONG = {
         ],
     ),
     "each wrong": (
-        {**GIVEN, "start": "1.3.2027", "days": "Tu", "time": "15:30", "timezone": "Europe/Berln"},
+        {**GIVEN, "start": "30.2.2027", "days": "Di", "time": "15:30", "timezone": "Europe/Berln"},
         [
             '--time: expected a time such as 15:30-16:45, not "15:30"',
-            '--start: expected a date such as 2023-03-06, not "1.3.2027"',
-            '--days: expected a weekday (Mon … Sun), not "Tu"',
+            '--start: there is no day "30.2.2027"',
+            '--days: expected a weekday (Mon … Sun), not "Di"',
             '--timezone: "Europe/Berln" is no IANA time zone; did you mean "Europe/Berlin"?',
         ],
     ),

@@ -133,6 +133,17 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     return f'; did you mean "{lowered[near[0]]}"?' if near else ""
 
 
+def nearest_first(name: str, known: Iterable[str]) -> list[str]:
+    """All known names, those that are most like the name first."""
+    matcher = difflib.SequenceMatcher(b=name.lower())
+
+    def unlike(candidate: str) -> tuple[float, str]:
+        matcher.set_seq1(candidate.lower())
+        return -matcher.ratio(), candidate
+
+    return sorted(set(known), key=unlike)
+
+
 def sorted_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Each finding once, by file, line and column, then message: the order in which they are shown."""
 

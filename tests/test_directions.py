@@ -50,7 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "extensions",
     },
     "inventory": {"folding", "spec", "problem", "references", "documents", "findings"},
-    "cli": {"api", "inventory", "starter", "forms", "findings"},
+    "cli": {"shipped", "api", "inventory", "starter", "forms", "findings"},
     "planner": set(),
     "__main__": {"cli"},
 }
@@ -61,7 +61,6 @@ PAST_THE_TABLE: dict[str, set[str]] = {
     "planner.cli.form": {"planner.spec.load"},
     "planner.problem.earlier": {"planner.plans.plan"},
     "planner.problem.past": {"planner.plans.plan"},
-    "planner.cli.schema": {"planner.plans.plan", "planner.spec.reference"},
 }
 """Imports that stand today although the table says otherwise; each must still exist."""
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from planner.cli.goals import ListsGoals
 from planner.cli.options import Folder, check_folder, search_options, search_settings, settings_option
 from planner.findings import Finding, InputError, NoPlanExists, Where, error
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 WRITTEN = ("md", "people", "html", "ics", "csv")
 
 
-@click.command("plan", epilog="Example: plan-course examples/cs839/constraints.yaml")
+@click.command("plan", cls=ListsGoals, epilog="Example: plan-course examples/cs839/constraints.yaml")
 @click.argument("constraints", type=click.Path(path_type=Path))
 @click.option(
     "-o",

@@ -15,15 +15,11 @@ def command(of: str, markdown: bool) -> int:
     `# yaml-language-server: $schema=./constraints.schema.json`. With --markdown: every key with its type, default and
     meaning. Reads no file, writes none. Exit codes: 0 printed, 2 the command line is wrong.
     """
+    from planner.api.reference import keys_reference, schema
     from planner.cli.terminal import answering
-    from planner.plans.plan import Plan
-    from planner.spec.reference import reference, schema_text
 
     if markdown and of != "constraints":
         raise click.UsageError("--markdown is the reference of constraints.yaml; leave out --of plan.")
     with answering():
-        if markdown:
-            click.echo(reference(), nl=False)
-        else:
-            click.echo(schema_text() if of == "constraints" else schema_text(Plan, written=True), nl=False)
+        click.echo(keys_reference() if markdown else schema(of), nl=False)
     return 0

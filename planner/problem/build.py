@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from planner.findings import Finding, InputError, Where, did_you_mean, error, note, sorted_findings, warning
+from planner.findings import (
+    Finding,
+    InputError,
+    Where,
+    did_you_mean,
+    error,
+    nearest_first,
+    note,
+    sorted_findings,
+    warning,
+)
 from planner.problem.calendar import build_calendar
 from planner.problem.deadlines import build_deadlines
 from planner.problem.earlier import Repair, earlier_in, past_papers, splice, term_as_planned
@@ -186,7 +196,8 @@ def _check_goals(problem: Problem, known: Collection[str], findings: list[Findin
     for step in problem.goals or ():
         for name in step.weights:
             if name not in known:
-                message = f'goal "{name}" is not defined{did_you_mean(name, known)}'
+                all_names = f"The goals, the nearest first: {', '.join(nearest_first(name, known))}"
+                message = f'goal "{name}" is not defined{did_you_mean(name, known) or "."} {all_names}'
                 findings.append(error("unknown-goal", message, step.where, name))
             elif name in seen:
                 findings.append(error("repeated-goal", f'goal "{name}" stands twice', step.where, name))

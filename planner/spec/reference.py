@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -43,13 +43,34 @@ class KeyRow:
     needed: bool
 
 
-def schema_text(model: type[BaseModel] = CourseFile, written: bool = False) -> str:
-    """The JSON Schema of a file's model; ``written`` for files that the program writes, such as plan.yaml."""
+@dataclass(frozen=True)
+class GoalText:
+    """A goal in words: its name, what its figure means, the unit and the better way, and when it has sense."""
+
+    name: str
+    meaning: str
+    unit: str
+    best: str
+    sense: str
+
+    @property
+    def text(self) -> str:
+        """All of it in one line."""
+        return f"{self.meaning} ({self.unit}, {self.best} is best); has sense where {self.sense}"
+
+
+def schema_text(model: type[BaseModel] = CourseFile, written: bool = False, goals: Sequence[GoalText] = ()) -> str:
+    """The JSON Schema of a file's model; ``written`` for files that the program writes, such as plan.yaml.
+
+    ``goals`` are those that editors offer under ``goals:``; others may be set up under ``extensions:``.
+    """
     schema = (
         model.model_json_schema(by_alias=True, mode="serialization")
         if written
         else model.model_json_schema(by_alias=True, schema_generator=_AsWritten)
     )
+    if goals:
+        schema["properties"]["goals"]["anyOf"][0]["items"] = _goal_entry(goals)
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -72,12 +93,37 @@ def key_rows() -> list[KeyRow]:
     return list(_rows(schema, schema.get("$defs", {}), ""))
 
 
-def reference() -> str:
-    """The reference as Markdown: a table for each section of constraints.yaml."""
+def _goal_entry(goals: Sequence[GoalText]) -> Schema:
+    """An entry of ``goals``: one that is built in, one of one's own, or several with weights."""
+    named = [{"const": goal.name, "description": goal.text} for goal in goals]
+    weight = {"type": "integer", "minimum": 1, "maximum": 1000}
+    return {
+        "anyOf": [
+            {"enum": [goal.name for goal in goals], "anyOf": named},
+            {"type": "string", "description": "a goal of one's own, set up under extensions"},
+            {
+                "type": "object",
+                "description": "several goals in one step, each with its weight",
+                "properties": {goal.name: {**weight, "description": goal.text} for goal in goals},
+                "additionalProperties": weight,
+            },
+        ]
+    }
+
+
+def _goal_table(goals: Sequence[GoalText]) -> str:
+    head = "\n| goal | figure | unit | best | has sense where |\n| --- | --- | --- | --- | --- |\n"
+    rows = [(f"`{goal.name}`", goal.meaning, goal.unit, goal.best, goal.sense) for goal in goals]
+    return head + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def reference(goals: Sequence[GoalText] = ()) -> str:
+    """The reference as Markdown: a table for each section of constraints.yaml, and one of the goals."""
     parts, section = [_HEAD], ""
     for row in key_rows():
         name = row.path.partition(".")[0].partition("[")[0]
         if name != section:
+            parts.append(_goal_table(goals) if section == "goals" and goals else "")
             section = name
             parts.append(f"\n## {name}\n\n| key | type | default | meaning |\n| --- | --- | --- | --- |\n")
         path = f"**`{row.path}`**" if row.needed else f"`{row.path}`"

@@ -16,6 +16,10 @@ import pytest
 from planner import api, documents
 from planner.findings import Finding, InputError
 
+GOALS_NEAREST = (
+    "The goals, the nearest first: coverage, changes, vacancies, topic_breaks, spread, breadth, fairness, worst_off, "
+    "extra_load, preferences, optional_fit, early, leximin, priority, peak_load, steady_load"
+)
 COURSE = """\
 version: 1
 course: {title: Test course, code: test}
@@ -1199,7 +1203,9 @@ STRUCTURE = [
         "reading: {}",
         ("1:1: warning: nothing limits papers or minutes per session; with goal `priority` everything is read"),
     ),
-    added("goal", "goals: [covrage]\n", '10:9: goal "covrage" is not defined; did you mean "coverage"?'),
+    added(
+        "goal", "goals: [covrage]\n", f'10:9: goal "covrage" is not defined; did you mean "coverage"? {GOALS_NEAREST}'
+    ),
     added(
         "goal twice",
         "goals: [priority, coverage, {priority: 2, peak_load: 1}]\n",
@@ -1720,5 +1726,5 @@ goals: [covrage]
         'course.yaml:28:16: paper "beta" is under papers.never (line 14) and must be read too',
         "course.yaml:28:28: there is no session on 2024-01-06; the nearest are on 2024-01-04 and 2024-01-08",
         'course.yaml:28:50: person "eve" is not defined',
-        'course.yaml:29:9: goal "covrage" is not defined; did you mean "coverage"?',
+        f'course.yaml:29:9: goal "covrage" is not defined; did you mean "coverage"? {GOALS_NEAREST}',
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_origin
 
@@ -9,11 +10,13 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from constraints.registry import GOALS
+from planner.api.reference import goal_texts, keys_reference, schema
 from planner.documents import read_yaml, validate
 from planner.shipped import shipped
 from planner.spec.catalog import CatalogFile
 from planner.spec.course import CourseFile, VenueFile
-from planner.spec.reference import key_rows, reference, schema_text
+from planner.spec.reference import key_rows
 
 
 def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -57,7 +60,7 @@ def test_every_key_is_in_the_reference() -> None:
 
 @pytest.mark.parametrize(
     ("name", "fresh"),
-    [("constraints.reference.md", reference), ("constraints.schema.json", schema_text)],
+    [("constraints.reference.md", keys_reference), ("constraints.schema.json", schema)],
     ids=["reference", "schema"],
 )
 def test_kept_files_are_fresh(name: str, fresh: Any) -> None:
@@ -94,3 +97,16 @@ def test_examples_fit_the_reference() -> None:
         for path in walk(value, ""):
             known = path in paths or path.startswith(("people[].prefers.", "goals[]", "extensions")) or "ID" in path
             assert known, (example, path)
+
+
+def test_goals_are_described() -> None:
+    """In the schema an enum with meanings, beside which goals of one's own may stand; in the reference a table."""
+    names = [goal.name for goal in goal_texts()]
+    assert names == [goal.name for goal in GOALS]
+    entry = json.loads(schema())["properties"]["goals"]["anyOf"][0]["items"]["anyOf"]
+    assert entry[0]["enum"] == names == [named["const"] for named in entry[0]["anyOf"]]
+    assert entry[1]["type"] == "string"
+    said = keys_reference()
+    for goal in goal_texts():
+        assert f"| `{goal.name}` | {goal.meaning} | {goal.unit} |" in said
+        assert goal.sense in entry[2]["properties"][goal.name]["description"]

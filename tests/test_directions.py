@@ -80,7 +80,7 @@ ONLY_IN: dict[str, set[str]] = {
     "ruamel": {"spec"},
     "yaml": {"documents", "plans", "spec", "cli"},
     "pybtex": {"spec"},
-    "latexcodec": {"spec"},
+    "pylatexenc": {"spec"},
     "rispy": {"spec"},
     "pypdf": {"spec"},
 }

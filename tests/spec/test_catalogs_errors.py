@@ -50,34 +50,37 @@ BIBTEX = [
     bib(
         "not closed",
         f"{GOOD}\n@article{{b,\n  title = {{Never closed,\n  year = 2020\n}}\n",
-        "",
-        "a.bib:3: the entry that starts here is not closed: a brace or quote is missing in it",
+        "good",
+        'a.bib:3: warning: "b": the entry that starts here is not closed: a brace is missing in it; left out',
     ),
     bib(
         "comma missing",
         "@article{b,\n  title = {B}\n  year = 2020\n}\n",
-        "",
-        "a.bib:3: not readable as BibTeX: expected a comma or the closing brace here; "
-        "a comma may be missing before this line's field",
+        "b",
+        "a.bib:3: warning: a comma is missing before this field; it is read all the same",
     ),
     bib(
         "faults in two entries",
-        "@article{b,\n  title {B},\n}\n@article{c,\n  title = ,\n}\n",
-        "",
-        'a.bib:2: not readable as BibTeX: expected "name = value" here; a comma or an = may be missing',
-        "a.bib:5: not readable as BibTeX: expected a value in braces or quotes here",
+        f"@article{{b,\n  title {{B}},\n}}\n{GOOD}@article{{c,\n  title = ,\n}}\n",
+        "good",
+        'a.bib:1: warning: "b": the entry that starts here is not readable (line 2: expected "name = value"); left out',
+        'a.bib:5: warning: "c": the entry that starts here is not readable '
+        "(line 6: expected a value in braces or quotes); left out",
     ),
     bib(
         "a brace too many",
         '@article{b,\n  title = "B}",\n}\n',
         "",
-        "a.bib:2: not readable as BibTeX: the braces of this value do not match",
+        'a.bib:1: warning: "b": the entry that starts here is not readable '
+        "(line 2: the braces of this value do not match); left out",
+        "a.bib: this file has no BibTeX entries that can be read",
     ),
     bib(
         "nested too deeply",
-        "@article{b, title=" + "{" * 300 + "}" * 300 + "}",
-        "",
-        "a.bib:1: not readable as BibTeX: braces are nested too deeply here",
+        "@article{b, title=" + "{" * 300 + "}" * 300 + "}\n" + GOOD,
+        "good",
+        'a.bib:1: warning: "b": the entry that starts here is not readable '
+        "(line 1: braces are nested too deeply); left out",
     ),
     bib(
         "abbreviations that explode",

@@ -87,13 +87,13 @@ def test_one_doi_two_titles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_one_id_two_papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """That is an error, within a file and between two."""
+    """That is an error where a person gave the id; the ids of another program are told apart."""
     bib = "@article{a, title={One thing}}\n@article{a, title={Quite another}}\n"
     write(tmp_path, {"a.bib": bib, "b.yaml": "- {id: a, title: A third}\n"}, monkeypatch)
     with pytest.raises(InputError) as raised:
         problem_of(COURSE + "catalog: [a.bib, b.yaml]\n")
     assert list(map(str, raised.value.findings)) == [
-        'a.bib:2: paper "a" stands twice in this catalogue (first in line 1)',
+        'a.bib:2: warning: "a" is another paper already (a.bib:1); this one is called "a-2"',
         'b.yaml:1:3: paper "a" stands in two catalogues (also a.bib:1)',
     ]
 

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from planner.documents import MAXIMUM_BYTES, shown
-from planner.findings import Finding, InputError, Where, did_you_mean, error, note, sorted_findings, warning
-from planner.spec.catalogs.bibtex_parser import MOST_HINTS, Command, parse
+from planner.findings import Finding, InputError, Where, error, note, warning
+from planner.spec.catalogs.bibtex_inherit import COLLECTIONS, BibtexEntry, Inheritance
+from planner.spec.catalogs.bibtex_parser import Command, parse
 from planner.spec.catalogs.entry import CatalogEntry
 from planner.spec.catalogs.latex import plain, plain_link
 from planner.spec.catalogs.names import Names, names_of
 from planner.spec.catalogs.record import Record, entries
 from planner.spec.catalogs.text import read_export
 
-_COLLECTIONS = frozenset({"proceedings", "mvproceedings", "collection", "mvcollection"})
 _WHOLE = frozenset(
     {"book", "mvbook", "booklet", "techreport", "report", "manual", "phdthesis", "mastersthesis", "thesis"}
 )
 """Types whose ``pages`` may be the number of pages of the whole."""
-_NO_ENTRIES = frozenset({"preamble", "comment", "string", "xdata", "control"})
-_INHERITED = ("booktitle", "journal", "journaltitle", "series", "eventtitle", "year", "date")
-_LONGEST_CHAIN = 5
+_NO_ENTRIES = frozenset({"preamble", "comment", "string", "xdata", "control", "set"})
+_NUMBERED = ("eprint", "arxivid", "arxiv", "number", "howpublished")
 _LONGEST_FIELD = 4_000
-
-
-@dataclass(frozen=True)
-class BibtexEntry:
-    """One ``@type{key, …}``: field names in lower case, values as they stand."""
-
-    type: str
-    key: str
-    fields: Mapping[str, str]
-    where: Where
 
 
 @dataclass
@@ -46,19 +34,18 @@ class _Told:
 
 
 def read_bibtex(path: Path, name: str, findings: list[Finding]) -> list[CatalogEntry]:
-    """The papers of a BibTeX file; raises InputError with every syntax error."""
+    """The papers of a BibTeX file; raises InputError when it has none."""
     text = read_export(path, name, findings)
-    faults: list[Finding] = []
-    commands = list(parse(text, name, MAXIMUM_BYTES, faults))
-    if any(fault.severity == "error" for fault in faults):
-        raise InputError(sorted_findings(faults))
-    findings += faults
-    found = [_read(command, findings) for command in commands if command.type not in _NO_ENTRIES]
+    commands = list(parse(text, name, MAXIMUM_BYTES, findings))
+    everything = [_read(command, findings) for command in commands]
+    found = [entry for entry in everything if entry.type not in _NO_ENTRIES]
     if not found:
-        raise InputError([error("catalog", "this file has no BibTeX entries", Where(name))])
+        read = "that can be read" if any(finding.code == "bibtex" for finding in findings) else ""
+        raise InputError([error("catalog", f"this file has no BibTeX entries {read}".rstrip(), Where(name))])
     told = _Told()
-    parents = _inherit(found, findings)
-    records = [_record(entry, told) for entry in _papers(found, parents, findings)]
+    inheritance = Inheritance(everything, findings)
+    filled = [inheritance.filled(entry) for entry in found]
+    records = [_record(entry, told) for entry in _papers(filled, inheritance.parents, findings)]
     findings += _said_once(told)
     return entries(records, findings)
 
@@ -73,38 +60,10 @@ def _read(command: Command, findings: list[Finding]) -> BibtexEntry:
     return BibtexEntry(command.type, command.key, fields, command.where)
 
 
-def _inherit(found: list[BibtexEntry], findings: list[Finding]) -> set[str]:
-    """Fill in what entries have from the one that ``crossref`` names; returns the keys so named, in lower case."""
-    by_key = {entry.key.lower(): entry for entry in reversed(found) if entry.key}
-    named: set[str] = set()
-    missing = 0
-    for index, entry in enumerate(found):
-        parent, fields = entry, dict(entry.fields)
-        for _ in range(_LONGEST_CHAIN):
-            reference = parent.fields.get("crossref", "").strip()
-            if not reference:
-                break
-            named.add(reference.lower())
-            if reference.lower() not in by_key:
-                missing += 1
-                near = [other.key for other in found[:2_000]] if missing <= MOST_HINTS else []
-                hint = did_you_mean(reference[:100], near)
-                message = f"{shown(entry.key)}: crossref {shown(reference)} is not in this file{hint}"
-                findings.append(warning("catalog-field", message, entry.where))
-                break
-            parent = by_key[reference.lower()]
-            inherited = {name: parent.fields[name] for name in _INHERITED if name in parent.fields}
-            if "title" in parent.fields:
-                inherited.setdefault("booktitle", parent.fields["title"])
-            fields = inherited | fields
-        found[index] = BibtexEntry(entry.type, entry.key, fields, entry.where)
-    return named
-
-
 def _papers(found: list[BibtexEntry], parents: set[str], findings: list[Finding]) -> Iterator[BibtexEntry]:
     """The entries that are something to read: whole proceedings are not."""
     for entry in found:
-        if entry.type not in _COLLECTIONS:
+        if entry.type not in COLLECTIONS:
             yield entry
         elif entry.key.lower() not in parents:
             message = f"{shown(entry.key)} is a whole volume (@{entry.type}), not a paper; left out"
@@ -134,6 +93,7 @@ def _record(entry: BibtexEntry, told: _Told) -> Record:
         pages=texts("pages"),
         notes=texts("note", "comment", "annote", "annotation"),
         dois=tuple(plain_link(entry.fields[name]) for name in ("doi",) if name in entry.fields),
+        arxivs=(*(plain_link(entry.fields.get(name, "")) for name in _NUMBERED), *texts("note", "journal")),
         urls=tuple(_urls(entry)),
         keywords=tuple(_keywords(entry, unknown)),
     )
@@ -155,9 +115,8 @@ def _archive(entry: BibtexEntry) -> tuple[str, ...]:
 def _urls(entry: BibtexEntry) -> Iterator[str]:
     if url := plain_link(entry.fields.get("url", "")):
         yield url
-    number = entry.fields.get("eprint", "").strip()
-    if _archive(entry) and re.fullmatch(r"[A-Za-z.-]{0,20}/?[0-9.v]{4,20}", number):
-        yield f"https://arxiv.org/abs/{number}"
+    if (volume := plain_link(entry.fields.get("volume-link", ""))) and not url:
+        yield volume if "://" in volume else f"https://doi.org/{volume}"
 
 
 def _keywords(entry: BibtexEntry, unknown: set[str]) -> Iterator[str]:

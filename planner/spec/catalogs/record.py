@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
 from planner.documents import CONTROL, shown
 from planner.findings import Finding, Where, note, warning
 from planner.folding import slug
-from planner.spec.catalogs.entry import CatalogEntry, doi_of
+from planner.spec.catalogs.entry import CatalogEntry, arxiv_of, doi_of
+from planner.spec.catalogs.keywords import shared_by_most, topics_among
 from planner.spec.catalogs.pages import count_pages, number_of_pages, pages_in_note
 from planner.spec.catalogs.venues import venue_table
 from planner.spec.course import CatalogPaper
@@ -22,6 +23,8 @@ LONGEST_LINK = 2_000
 _NONCHARACTERS = re.compile(r"[\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 _YEAR = re.compile(r"(?<![0-9])(1[0-9]{3}|2[0-9]{3})(?![0-9])")
 _MEANINGLESS = re.compile(r"[0-9]*|([0-9]+/)?[A-Z0-9]{8}|ITEM-[0-9]+|[0-9a-fA-F]{8}-[0-9a-fA-F-]{27}|.*://.*")
+_DBLP_NUMBER = re.compile(r"(?<=\w)\s0[0-9]{3}(?![^\s,])")
+"""DBLP tells people of one name apart by four figures, which are no part of it."""
 _LITTLE_WORDS = frozenset({"a", "an", "the", "on", "of", "in", "for", "to", "and", "towards", "toward"})
 
 
@@ -38,14 +41,34 @@ class Record:
     key: str = ""
     authors: tuple[str, ...] = ()
     family: str = ""
+    untitled: bool = False
     venues: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     page_counts: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     dois: tuple[str, ...] = ()
+    arxivs: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    """Of each source, what may name the paper's arXiv number, its links, and its keywords one by one."""
+
+    @property
+    def doi(self) -> str:
+        """The DOI, or an empty text."""
+        return next(filter(None, map(doi_of, map(clean, (*self.dois, *self.urls)))), "")
+
+    @property
+    def arxiv(self) -> str:
+        """The arXiv number, or an empty text."""
+        said = (*self.arxivs, *self.urls, *self.dois, *self.venues)
+        return next(filter(None, map(arxiv_of, map(clean, said))), "")
+
+    @property
+    def tags(self) -> list[str]:
+        """The keywords, each once."""
+        cleaned = map(clean, self.keywords)
+        return list(dict.fromkeys(tag for tag in cleaned if tag and len(tag) <= LONGEST_NAME))
 
     @property
     def name(self) -> str:
@@ -69,11 +92,16 @@ def entries(records: Iterable[Record], findings: list[Finding]) -> list[CatalogE
     for record in records:
         if clean(record.title):
             titled.append(record)
+        elif name := (record.doi and f"doi:{record.doi}") or (record.arxiv and f"arXiv:{record.arxiv}"):
+            message = f"this entry has no title; it is called {shown(name)}"
+            findings.append(warning("catalog-entry", message, record.where))
+            titled.append(replace(record, title=name, untitled=True))
         else:
             named = f"entry {shown(record.key)}" if record.key else "this entry"
             findings.append(warning("catalog-entry", f"{named} has no title; left out", record.where))
     ids = _ids(titled, findings)
-    return [_entry(record, paper_id, findings) for record, paper_id in zip(titled, ids, strict=True)]
+    common = shared_by_most([record.tags for record in titled], len(titled))
+    return [_entry(record, paper_id, common, findings) for record, paper_id in zip(titled, ids, strict=True)]
 
 
 def _ids(records: list[Record], findings: list[Finding]) -> list[str]:
@@ -120,9 +148,7 @@ class _Names:
         return name
 
 
-def _entry(record: Record, paper_id: str, findings: list[Finding]) -> CatalogEntry:
-    tags = list(dict.fromkeys(tag for tag in map(clean, record.keywords) if tag and len(tag) <= LONGEST_NAME))
-    topics = [topic for topic in dict.fromkeys(map(slug, tags)) if topic and len(topic) <= 100]
+def _entry(record: Record, paper_id: str, common: set[str], findings: list[Finding]) -> CatalogEntry:
     values: dict[str, Any] = {
         "id": paper_id,
         "title": _shortened("title", record.title, LONGEST_TITLE, record, findings),
@@ -131,12 +157,11 @@ def _entry(record: Record, paper_id: str, findings: list[Finding]) -> CatalogEnt
         "year": _known_year(record, findings),
         "url": _link(record, findings),
         "pages": _pages(record, findings),
-        "topics": topics,
-        "tags": tags,
+        "topics": topics_among(record.tags, common),
+        "tags": record.tags,
     }
     paper = CatalogPaper.model_validate({key: value for key, value in values.items() if value not in (None, [], "")})
-    doi = next((doi for doi in map(doi_of, (*record.dois, *record.urls)) if doi), "")
-    return CatalogEntry(paper, record.where, doi, imported=True)
+    return CatalogEntry(paper, record.where, record.doi, record.arxiv, imported=True, untitled=record.untitled)
 
 
 def _shortened(what: str, text: str, longest: int, record: Record, findings: list[Finding]) -> str:
@@ -149,7 +174,8 @@ def _shortened(what: str, text: str, longest: int, record: Record, findings: lis
 
 
 def _authors(record: Record, findings: list[Finding]) -> list[str]:
-    return [_shortened("name of an author", name, LONGEST_NAME, record, findings) for name in record.authors if name]
+    names = (_DBLP_NUMBER.sub("", clean(name)).strip() for name in record.authors)
+    return [_shortened("name of an author", name, LONGEST_NAME, record, findings) for name in names if name]
 
 
 def _venue(record: Record) -> str:
@@ -185,14 +211,17 @@ def _pages(record: Record, findings: list[Finding]) -> int | None:
 
 
 def _link(record: Record, findings: list[Finding]) -> str | None:
-    """The link that the entry gives, else the one of its DOI."""
+    """The link that the entry gives, else the one of its DOI, else of its arXiv number."""
     urls = [word for text in record.urls for word in clean(text).split()]
     for url in urls:
         if re.fullmatch(r"https?://\S+", url, re.IGNORECASE) and len(url) <= LONGEST_LINK:
             return url
     for doi in map(clean, record.dois):
-        if found := re.search(r"10\.[0-9]{4,9}/\S+", doi[:LONGEST_NAME]):
+        found = re.search(r"10\.[0-9]{4,9}/\S+", doi[:LONGEST_NAME])
+        if found and not arxiv_of(found[0]):
             return "https://doi.org/" + quote(found[0], safe="/:;()._-~!$&'*+,=@")
+    if record.arxiv:
+        return f"https://arxiv.org/abs/{record.arxiv}"
     if said := [*urls, *filter(None, map(clean, record.dois))]:
         message = f"{record.name}: {shown(said[0])} is no link (https://…) or DOI; left out"
         findings.append(warning("catalog-field", message, record.where))

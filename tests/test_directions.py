@@ -24,10 +24,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scalars": {"written", "folding", "documents", "findings"},
     "documents": {"text", "findings"},
     # The way: spec → problem → model → plans → outputs.
-    "spec": {"written", "folding", "scalars", "documents", "findings", "shipped"},
+    "spec": {"written", "folding", "text", "scalars", "documents", "findings", "shipped"},
     "problem": {"folding", "spec", "scalars", "documents", "findings"},
     "model": {"problem", "plans", "rule", "findings"},
-    "plans": {"problem", "scalars", "documents", "rule", "findings"},
+    "plans": {"folding", "problem", "scalars", "documents", "rule", "findings"},
     "outputs": {"plans", "references", "findings"},
     # Rules judge problems and plans; the model is for their types only.
     "starter": {"folding", "spec", "scalars", "problem", "plans", "outputs", "shipped", "documents", "findings"},
@@ -77,7 +77,6 @@ ONLY_IN: dict[str, set[str]] = {
     "dateutil": {"problem", "starter"},
     "pydantic": {"spec", "scalars", "documents", "plans", "starter"},
     "pydantic_core": {"spec", "scalars", "documents"},
-    "ruamel": {"spec"},
     "yaml": {"documents", "plans", "spec", "cli"},
     "pybtex": {"spec"},
     "pylatexenc": {"spec"},

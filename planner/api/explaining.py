@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Literal
 
 from planner.api.calendar_lines import COUNTS_SESSIONS, calendar_facts, meetings_back
 from planner.api.course import Course
-from planner.documents import read_text
 from planner.findings import Finding, InputError, Where, error
 from planner.plans.explanation import Explanation, Letting, advice, headline
 from planner.plans.judging import broken_rules
@@ -128,7 +127,7 @@ def _member(letting: Letting) -> Finding:
 
 def repaired(path: str | Path, explanation: Explanation, number: int) -> str:
     """The text of constraints.yaml with repair ``number`` (from 1) applied, comments kept; raises InputError."""
-    from planner.spec.edit import edited
+    from planner.spec.edit import edited, source_text
 
     if not 1 <= number <= len(explanation.repairs):
         message = f"there is no repair {number}; there are {len(explanation.repairs)}"
@@ -139,4 +138,4 @@ def repaired(path: str | Path, explanation: Explanation, number: int) -> str:
     elsewhere = [edit.where for edit in edits if edit.where.file != str(path)]
     if elsewhere:
         raise InputError([error("apply", "this repair changes another file; edit it there", elsewhere[0])])
-    return edited(read_text(Path(path)), numbers, entries)
+    return edited(source_text(Path(path)), numbers, entries)

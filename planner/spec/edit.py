@@ -1,77 +1,74 @@
-"""Edits of constraints.yaml that keep its comments: numbers changed, entries dropped."""
+"""Changes of constraints.yaml that a program makes: limits moved, entries dropped or added, by splicing its text."""
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from planner.documents import KeyPath, parse_yaml
 from planner.findings import InputError, Where, error
 from planner.spec.parts import spelled_out
+from planner.spec.splice import Append, Change, Drop, Put, spliced
+from planner.text import read_content
 
-Key = str | int
+_ONE_SEAT = {"min": 1, "max": 1}
+
+
+def source_text(path: Path) -> str:
+    """The text of a UTF-8 file as it is, with its byte order mark and line ends; raises InputError."""
+    try:
+        return read_content(path).decode("utf-8")
+    except UnicodeDecodeError:
+        message = "only a file in UTF-8 can be changed; save it so, or make the change by hand"
+        raise InputError([error("encoding", message, Where(str(path)))]) from None
 
 
 def edited(
     text: str,
-    edits: Sequence[tuple[tuple[Key, ...], int | None]],
-    entries: Sequence[tuple[tuple[Key, ...], str]] = (),
+    edits: Sequence[tuple[KeyPath, int | None]],
+    entries: Sequence[tuple[KeyPath, str]] = (),
 ) -> str:
-    """The text with each path's number set, or (None) what stands there dropped; comments and order stay.
+    """The text with each path's number set, or (None) what stands there dropped; all other lines stay as they are.
 
-    ``entries`` are mappings in YAML that are added to the lists at their paths.
-
-    Raises InputError when a path cannot be edited.
+    ``entries`` are mappings in YAML that are added to the lists at their paths. Raises InputError when a path cannot
+    be edited.
     """
-    from ruamel.yaml import YAML
-
-    yaml = YAML(typ="rt")
-    yaml.preserve_quotes = True
-    yaml.width = 10_000
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    root = yaml.load(text)
     # Entries of a list are dropped from the back, so that the places of the others stay.
     for path, number in sorted(edits, key=lambda edit: [str(part).zfill(9) for part in edit[0]], reverse=True):
-        _apply(root, path, number)
-    for path, entry in entries:
-        _add(root, path, yaml.load(entry))
-    out = io.StringIO()
-    yaml.dump(root, out)
-    return out.getvalue()
+        change = _change(parse_yaml(text, "constraints").value, path, number)
+        text = spliced(text, [change] if change is not None else [])
+    return spliced(text, [Append(path, parse_yaml(entry, "constraints").value) for path, entry in entries])
 
 
-def _add(root: Any, path: tuple[Key, ...], entry: Any) -> None:
-    node = root
-    for part in path[:-1]:
-        node = node[part]
-    entry.fa.set_flow_style()
-    node.setdefault(path[-1], []).append(entry)
-
-
-def _apply(root: Any, path: tuple[Key, ...], number: int | None) -> None:
-    if not path:
-        raise InputError([error("edit", "the file as a whole cannot be edited", Where("constraints"))])
+def _change(root: Any, path: KeyPath, number: int | None) -> Change | None:
+    """How one limit is moved or dropped; None where nothing stands that could be dropped."""
     if path == ("reading", "every_session"):
-        root.setdefault("reading", {})["every_session"] = False
-        return
+        return Put(path, False)
     node = root
-    for position, part in enumerate(path[:-1]):
-        child = node.get(part) if isinstance(node, dict) else node[part]
-        if child is None and isinstance(part, str):
-            # A role without a count has one seat.
-            child = node[part] = {"min": 1, "max": 1} if part == "count" else {}
-        elif not isinstance(child, dict | list):
+    for place, part in enumerate(path[:-1]):
+        below = node.get(part) if isinstance(node, dict) else node[part] if part != "count" else None
+        if below is None and part == "count":
+            return Put(path[: place + 1], _limits(_ONE_SEAT, path[-1], number))
+        if below is not None and not isinstance(below, dict | list):
             # `count: 2` is short for a minimum and a maximum, `minutes: 90` for a maximum.
-            child = node[part] = spelled_out(path[: position + 1], child)
-        node = child
-        if not isinstance(node, dict | list):
-            raise InputError([error("edit", f"{path[: position + 1]} cannot be edited", Where("constraints"))])
-    last = path[-1]
+            short = spelled_out(path[: place + 1], below)
+            if "min" not in short and path[-1] == "max":
+                return Put(path[: place + 1], number) if number is not None else Drop(path[: place + 1])
+            return Put(path[: place + 1], _limits(short, path[-1], number))
+        if below is None and number is None and path[-1] != "min":
+            return None
+        node = below if below is not None else {}
     if number is not None:
-        node[last] = number
-    elif last == "min":
-        node[last] = 0
-    elif isinstance(node, list) and isinstance(last, int):
-        del node[last]
-    else:
-        node.pop(last, None)
+        return Put(path, number)
+    if path and path[-1] == "min":
+        return Put(path, 0)
+    return Drop(path) if isinstance(node, list) or path[-1] in node else None
+
+
+def _limits(short: dict[str, Any], key: Any, number: int | None) -> dict[str, Any]:
+    """Limits written out, one of them moved or dropped."""
+    if number is None and key == "min":
+        number = 0
+    limits = {**short, str(key): number}
+    return {name: value for name, value in limits.items() if value is not None}

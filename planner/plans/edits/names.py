@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from planner.findings import Finding, InputError, did_you_mean, error
+from planner.folding import folded, folded_name
 
 if TYPE_CHECKING:
     from planner.problem.problem import Problem
@@ -73,7 +73,7 @@ def _named(what: str, text: str, known: Mapping[str, str]) -> str:
     ranks: Iterable[list[str]] = (
         [id_ for id_ in known if id_ == text],
         [id_ for id_ in known if folded(id_) == folded(text)],
-        [id_ for id_, title in known.items() if folded(title) == folded(text)],
+        [id_ for id_, title in known.items() if folded_name(title) == folded_name(text)],
     )
     for found in ranks:
         if len(found) == 1:
@@ -81,12 +81,6 @@ def _named(what: str, text: str, known: Mapping[str, str]) -> str:
         if found:
             raise _fault(f'"{text}" means more than one {what}: {", ".join(found)}')
     raise _fault(f'there is no {what} "{text}"{did_you_mean(text, [*known, *known.values()])}')
-
-
-def folded(text: str) -> str:
-    """A text without case, accents and doubled spaces."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 
 def _fault(message: str) -> InputError:

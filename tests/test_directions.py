@@ -197,7 +197,7 @@ SHARED = {
     "constraints.goals.breadth.Breadth": {"_presenting", "_paper_roles"},
     "constraints.goals.changes.Changes": {"_before", "_coming_papers", "_coming_seats", "_place"},
     "constraints.goals.changes.ShortNotice": {"_before", "_coming_seats", "_place"},
-    "constraints.goals.fairness.Fairness": {"_stages"},
+    "constraints.goals.fairness.Fairness": {"stages"},
     "constraints.goals.order_kept.OrderKept": {"_pairs"},
     "constraints.papers.mix.PaperMix": {"_shown"},
     "constraints.people.duties.DutiesPerRole": {"_minimum_binds"},

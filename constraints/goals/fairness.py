@@ -28,12 +28,12 @@ class Fairness:
 
     def senseless(self, problem: Problem) -> str | None:
         """Two people must be able to hold duties."""
-        return None if len(_stages(problem)["everybody"]) > 1 else "fewer than two people may hold duties"
+        return None if len(stages(problem)["everybody"]) > 1 else "fewer than two people may hold duties"
 
     def build(self, model: Model) -> Terms:
         """For each stage a variable above everybody's duties minus one below."""
         terms: dict[str, Any] = {}
-        for stage, people in _stages(model.problem).items():
+        for stage, people in stages(model.problem).items():
             if len(people) < 2:
                 terms[stage] = model.variables.zero
                 continue
@@ -56,7 +56,7 @@ class Fairness:
     def score(self, outcome: Outcome) -> Score:
         """Count everybody's duties."""
         terms = {}
-        for stage, people in _stages(outcome.problem).items():
+        for stage, people in stages(outcome.problem).items():
             counts = [len(outcome.duties_by_person[person.id]) + person.did for person in people]
             terms[stage] = max(counts, default=0) - min(counts, default=0)
         return Score(terms["common"], terms)
@@ -66,7 +66,7 @@ class Fairness:
         return value
 
 
-def _stages(problem: Problem) -> dict[str, list[Person]]:
+def stages(problem: Problem) -> dict[str, list[Person]]:
     """Who is compared: those on common terms, then every student who may hold a duty."""
     everybody = [person for person in problem.students if may_hold_any(problem, person)]
     common = [person for person in everybody if not person.own_duties and not person.partial]

@@ -75,6 +75,8 @@ def command(
             write_plan_files(folder, result.plan, f"plan-course {shlex.quote(str(constraints))}{changed}")
     except NoPlanExists as problem:
         return explain_failure(course, problem, quiet or as_json)
+    if not quiet:
+        print_findings([finding for finding in result.findings if finding not in course.findings])
     with answering():
         if as_json:
             click.echo(write_json(result.plan), nl=False)

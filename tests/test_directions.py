@@ -17,6 +17,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "findings": set(),
     "rule": {"findings"},
     "shipped": set(),
+    "saving": {"findings"},
     "references": set(),
     "folding": set(),
     "text": {"findings"},
@@ -50,7 +51,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "extensions",
     },
     "inventory": {"folding", "spec", "problem", "references", "documents", "findings"},
-    "cli": {"shipped", "api", "inventory", "starter", "forms", "findings"},
+    "cli": {"saving", "shipped", "api", "inventory", "starter", "forms", "findings"},
     "planner": set(),
     "__main__": {"cli"},
 }

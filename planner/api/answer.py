@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 def now() -> datetime:
     """The stamp for what changes: SOURCE_DATE_EPOCH, else the clock; in whole seconds, UTC."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    # Eleven digits reach beyond the year 5000; what is no such number is no stamp.
-    if epoch is not None and re.fullmatch(r"[0-9]{1,11}", epoch):
+    # Ten digits that begin with 6 or less end before the last year that a plan may have; other texts are no stamp.
+    if epoch is not None and re.fullmatch(r"[0-9]{1,9}|[0-6][0-9]{9}", epoch):
         return datetime.fromtimestamp(int(epoch), UTC)
     return datetime.now(UTC).replace(microsecond=0)
 

@@ -115,6 +115,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         silence()
         code = 0
+    except MemoryError:
+        from planner.cli.terminal import warn
+
+        warn("there is not enough memory for this; nothing was written")
+        code = 3
     except Exception as problem:
         # The last wall: a person gets one line and a code, whatever went wrong; PLAN_COURSE_DEBUG shows the trace.
         import os

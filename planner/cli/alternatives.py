@@ -11,12 +11,11 @@ import click
 
 from planner.cli.options import (
     Folder,
-    check_folder,
     search_options,
     search_settings,
     settings_option,
-    write_files,
 )
+from planner.saving import check_folder, write_files
 
 if TYPE_CHECKING:
     from planner import StopFlag

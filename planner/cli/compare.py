@@ -53,8 +53,8 @@ def command(
     130 interrupted.
     """
     from planner import api
-    from planner.cli.options import check_folder, write_files
     from planner.cli.terminal import Progress, answering, warn
+    from planner.saving import check_folder, write_file
 
     if len(files) < 2:
         raise click.UsageError("name at least two files to compare")
@@ -64,7 +64,7 @@ def command(
     with Progress(quiet) as progress:
         comparison = api.compare(files, judged_by, search, progress.notify)
     if html is not None:
-        write_files(html.parent, {html.name: api.comparison_page(comparison).encode()})
+        write_file(html, api.comparison_page(comparison).encode())
     with answering():
         if as_json:
             click.echo(json.dumps(_as_json(comparison), ensure_ascii=False, indent=2, default=str))

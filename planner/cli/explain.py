@@ -69,8 +69,8 @@ def command(
     input is wrong, 3 not known within the time limit.
     """
     from planner import api, read_plan
-    from planner.cli.options import write_files
     from planner.cli.terminal import answering, warn
+    from planner.saving import write_file
 
     search = search_settings(time_limit, workers, seed, reproducible)
     questions = {"paper": paper, "person": person, "date": date, "topic": topic}
@@ -86,7 +86,7 @@ def command(
             print_explanation(explanation, verbose)
     if apply is not None and explanation.exists is False:
         text = api.repaired(constraints, explanation, apply)
-        write_files(constraints.parent, {constraints.name: text.encode()})
+        write_file(constraints, text.encode())
         warn(f"repair {apply} is written to {constraints}")
         return 0
     return {True: 0, False: 1, None: 3}[explanation.exists]

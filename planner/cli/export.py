@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from planner.cli.options import Folder, duration, write_files
+from planner.cli.options import Folder, duration
+from planner.saving import write_files
 
 
 @click.command("export", epilog="Example: plan-course export examples/cs839/plan/plan.yaml --to md,ics,json -o public")

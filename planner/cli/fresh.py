@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from planner.cli.options import write_files
 from planner.findings import InputError, Where, error
+from planner.saving import write_files
 
 
 def write_new(folder: Path, files: Mapping[str, bytes], force: bool, quiet: bool) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from planner.cli.options import Folder, check_folder
+from planner.cli.options import Folder
+from planner.saving import check_folder
 
 
 @click.command(

@@ -1,18 +1,15 @@
-"""Options that several commands share, and how files are written: whole or not at all."""
+"""Options that several commands share."""
 
 from __future__ import annotations
 
-import errno
-import os
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import click
 
-from planner.findings import InputError, Where, error
+from planner.saving import hold
 
 Command = Callable[..., Any]
 
@@ -82,66 +79,9 @@ def search_settings(
     return {key: value for key, value in given.items() if value is not None}
 
 
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write each file whole or not at all, plan.yaml last; raises InputError when one cannot be written.
-
-    All are written beside their places first and moved there when all are, so that an error leaves what stood there.
-    Files that hold the same bytes already are left alone: web servers then say "not modified".
-    """
-    ready: list[tuple[Path, Path]] = []
-    shown = folder
-    try:
-        for name in sorted(files, key=lambda name: (name == "plan.yaml", name)):
-            shown = folder / name
-            path = Path(os.path.realpath(shown))  # a link stays a link
-            if path.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-            if path.is_file() and path.read_bytes() == files[name]:
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            ready.append((_beside(path, files[name]), path))
-        for written, path in ready:
-            shown = path
-            os.replace(written, path)
-    except OSError as problem:
-        message = f"cannot be written: {problem.strerror}"
-        raise InputError([error("output", message, Where(str(shown)))]) from None
-    finally:
-        for written, _ in ready:
-            written.unlink(missing_ok=True)
-
-
-def _beside(path: Path, content: bytes) -> Path:
-    """Write a new file beside another, with its permissions if it is there, and return its path."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return Path(name)
-
-
-def _umask() -> int:
-    """What this process takes away from the permissions of new files."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def check_folder(folder: Path) -> None:
-    """Raise InputError if files cannot be written to a folder, before the work for them is done; make nothing."""
-    above = folder.absolute()
-    while not above.exists() and above != above.parent:
-        above = above.parent
-    if not above.is_dir():
-        raise InputError(
-            [error("output", "this is no folder", Where(str(above if above != folder.absolute() else folder)))]
-        )
-    if not os.access(above, os.W_OK | os.X_OK):
-        raise InputError([error("output", "nothing can be written to this folder", Where(str(above)))])
+def reserve(folder: Path) -> None:
+    """Hold a folder until the command ends, so that nobody else writes there; raises InputError when somebody does."""
+    click.get_current_context().with_resource(hold(folder))
 
 
 def duration(text: str) -> timedelta:

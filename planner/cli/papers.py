@@ -31,9 +31,9 @@ def command(files: tuple[Path, ...], as_json: bool, form: str | None, output: Pa
     usual pages of its venue, or an hour when nothing is known. Reads the files named and writes nothing, but with -o
     the converted catalogue. Exit codes: 0 done, 2 the input is wrong.
     """
-    from planner.cli.options import write_files
     from planner.cli.terminal import answering, console, print_findings
     from planner.inventory import converted, inventory
+    from planner.saving import write_file
 
     if output is not None and form is None:
         raise click.UsageError("-o needs --to: say in which format to write.")
@@ -44,7 +44,7 @@ def command(files: tuple[Path, ...], as_json: bool, form: str | None, output: Pa
     if not as_json and not quiet:
         print_findings(found.findings)
     if output is not None:
-        write_files(output.parent, {output.name: text.encode()})
+        write_file(output, text.encode())
         return 0
     with answering():
         if as_json:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.goals import ListsGoals
-from planner.cli.options import Folder, check_folder, search_options, search_settings, settings_option
+from planner.cli.options import Folder, reserve, search_options, search_settings, settings_option
 from planner.findings import Finding, InputError, NoPlanExists, Where, error
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def command(
     course = api.load(constraints, search_settings(time_limit, workers, seed, reproducible), settings=settings)
     shown = [f for f in course.findings if not quiet and (verbose or f.severity != "note")]
     print_findings(shown)
-    check_folder(folder)
+    reserve(folder)
     earlier = api.read_earlier(folder / "plan.yaml")
     if earlier is not None and earlier.frozen_before is not None:
         raise InputError([_repaired(folder / "plan.yaml", earlier.frozen_before)])
@@ -119,7 +119,7 @@ def explain_failure(course: Course, problem: NoPlanExists, quiet: bool) -> int:
 def write_plan_files(folder: Path, plan: Plan, written_by: str) -> None:
     """Write the plan and what people see of it; ``written_by`` is the command, for the plan's first line."""
     from planner import publish, write_plan
-    from planner.cli.options import write_files
+    from planner.saving import write_files
 
     plan_text = write_plan(plan, written_by)
     files = {file.name: file.content for file in publish(plan, WRITTEN)}

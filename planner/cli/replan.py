@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.options import Folder, check_folder, search_options, search_settings, settings_option
+from planner.cli.options import Folder, reserve, search_options, search_settings, settings_option
 from planner.findings import NoPlanExists
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def command(
     search = search_settings(time_limit, workers, seed, reproducible)
     course = api.load_repair(constraints, old, day, freeze_weeks, search, settings)
     if not dry_run:
-        check_folder(folder)
+        reserve(folder)
     try:
         with Progress(quiet) as progress, finishing(lambda: bool(progress.label)):
             result = api.replan(course, old, progress.notify)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.options import Folder, check_folder, search_options, search_settings, settings_option
+from planner.cli.options import Folder, reserve, search_options, search_settings, settings_option
 from planner.cli.plan import explain_failure, write_plan_files
 from planner.findings import NoPlanExists
 
@@ -53,7 +53,7 @@ def command(
     folder = output if output is not None else constraints.parent / "plan"
     if earlier.exists() and (folder / "plan.yaml").resolve() == earlier.resolve():
         raise click.UsageError(f"{folder / 'plan.yaml'} is the old plan itself: say with -o where the new one goes.")
-    check_folder(folder)
+    reserve(folder)
     search = search_settings(time_limit, workers, seed, reproducible)
     try:
         with Progress(quiet) as progress, finishing(lambda: bool(progress.label)):

@@ -15,6 +15,7 @@ def carry_on(plan: Plan, earlier: Plan, stamp: datetime, lost: Mapping[str, str]
     A session keeps its uid (the meeting's); its sequence rises by one, and ``changed`` becomes ``stamp``, exactly where
     something visible changed. Sessions that are gone become cancelled meetings; ``lost`` gives the reasons by uid.
     """
+    stamp = max([stamp, *_stamps(earlier)])  # a clock that went back would make calendars ignore the change
     before = {session.uid: session for session in earlier.sessions}
     by_id = {session.id: session for session in earlier.sessions}
     gone = {meeting.uid: meeting for meeting in earlier.cancelled}
@@ -37,6 +38,15 @@ def carry_on(plan: Plan, earlier: Plan, stamp: datetime, lost: Mapping[str, str]
             "no_class": _no_class(plan, earlier, stamp),
         }
     )
+
+
+def _stamps(plan: Plan) -> list[datetime]:
+    stamped: list[PlannedSession | CancelledMeeting | PlannedNoClass] = [
+        *plan.sessions,
+        *plan.cancelled,
+        *plan.no_class,
+    ]
+    return [entry.changed for entry in stamped]
 
 
 def with_past(plan: Plan, earlier: Plan, frozen_before: date, gone: Collection[str]) -> Plan:

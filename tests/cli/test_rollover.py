@@ -77,7 +77,7 @@ def test_both_files_faults_at_once(capsys: pytest.CaptureFixture[str]) -> None:
         ("course.yaml", "missing.yaml", "missing.yaml: this file does not exist"),
         ("missing.yaml", "old/plan.yaml", "missing.yaml: this file does not exist"),
         ("old/plan.yaml", "course.yaml", 'key "sessions" is missing'),
-        ("old/plan.yaml", "course.yaml", 'key "term" is missing'),
+        ("old/plan.yaml", "course.yaml", '"people": expected a list of people'),
         ("course.yaml", "old", "old: this file is a folder"),
     ],
 )

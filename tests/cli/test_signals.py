@@ -46,9 +46,9 @@ main(sys.argv[1:])
 # A signal after the search, while the files are written.
 LATE = """
 import os, signal, sys
-import planner.cli.options as options
+import planner.saving as saving
 
-beside = options._beside
+beside = saving._beside
 
 def interrupted(path, content):
     if path.name == "duties.csv":
@@ -56,7 +56,7 @@ def interrupted(path, content):
             os.kill(os.getpid(), number)
     return beside(path, content)
 
-options._beside = interrupted
+saving._beside = interrupted
 from planner.cli import main
 main(sys.argv[1:])
 """

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from planner.cli.options import check_folder, write_files
 from planner.findings import InputError
+from planner.saving import check_folder, hold, write_file, write_files
 from tests.cli.running import COURSE, bytes_in, run
 
 
@@ -83,7 +83,7 @@ def test_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     before = bytes_in(Path("out"))
 
     def full(name: Any, mode: int) -> None:
-        if ".b-" in str(name):
+        if "-b-" in str(name):
             raise OSError(28, "No space left on device", str(name))
 
     monkeypatch.setattr(os, "chmod", full)
@@ -108,17 +108,78 @@ def test_the_plan_is_written_last(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_links_and_permissions_stay() -> None:
-    """A link stays a link, and a file keeps its permissions; new files have the usual ones."""
-    Path("elsewhere.yaml").write_text("old")
-    Path("elsewhere.yaml").chmod(0o640)
-    Path("out").mkdir()
-    Path("out/plan.yaml").symlink_to("../elsewhere.yaml")
+    """A link within the folder stays a link, and a file keeps its permissions; new files have the usual ones."""
+    Path("out/kept").mkdir(parents=True)
+    Path("out/kept/plan.yaml").write_text("old")
+    Path("out/kept/plan.yaml").chmod(0o640)
+    Path("out/plan.yaml").symlink_to("kept/plan.yaml")
     mask = os.umask(0o027)
     try:
         write_files(Path("out"), {"plan.yaml": b"new", "new.md": b"new"})
     finally:
         os.umask(mask)
     assert Path("out/plan.yaml").is_symlink()
-    assert Path("elsewhere.yaml").read_text() == "new"
-    assert stat.S_IMODE(Path("elsewhere.yaml").stat().st_mode) == 0o640
+    assert Path("out/kept/plan.yaml").read_text() == "new"
+    assert stat.S_IMODE(Path("out/kept/plan.yaml").stat().st_mode) == 0o640
     assert stat.S_IMODE(Path("out/new.md").stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("name", ["a.md", "people/a.md"])
+def test_links_out_of_the_folder_are_not_followed(name: str) -> None:
+    """Whoever can put a link into the folder cannot make us write elsewhere; the folder itself may be one."""
+    Path("elsewhere").mkdir()
+    Path("elsewhere/a.md").write_text("mine")
+    Path("real").mkdir()
+    Path("out").symlink_to("real")
+    link = Path("out", name.split("/")[0])
+    link.symlink_to(Path("elsewhere/a.md" if "/" not in name else "elsewhere").absolute())
+    with pytest.raises(InputError, match="a link leads out of the folder here"):
+        write_files(Path("out"), {name: b"new", "b.md": b"new"})
+    assert Path("elsewhere/a.md").read_text() == "mine"
+    assert not Path("out/b.md").exists()
+    link.unlink()
+    write_files(Path("out"), {name: b"new", "b.md": b"new"})
+    assert Path("real", name).read_text() == "new"
+
+
+def test_a_file_that_is_named_is_written_through_its_link() -> None:
+    """A person who names a link means what it leads to."""
+    Path("shared").mkdir()
+    Path("shared/real.yaml").write_text("old")
+    Path("mine.yaml").symlink_to("shared/real.yaml")
+    write_file(Path("mine.yaml"), b"new")
+    assert Path("mine.yaml").is_symlink()
+    assert Path("shared/real.yaml").read_text() == "new"
+
+
+def test_what_a_killed_process_left_is_removed() -> None:
+    """Half-written files of ours, and nothing of anybody else's."""
+    Path("out/people").mkdir(parents=True)
+    ours = (".plan-course-a.md-x1.tmp", "people/.plan-course-ada.ics-x2.tmp")
+    theirs = (".a.md-x1.tmp", "plan-course.tmp")
+    for name in (*ours, *theirs):
+        Path("out", name).write_text("half")
+    write_files(Path("out"), {"a.md": b"new"})
+    assert set(bytes_in(Path("out"))) == {*theirs, "a.md"}
+
+
+def test_a_folder_that_stays_empty_is_removed() -> None:
+    """Where nothing came of it, nothing is left."""
+    with hold(Path("a/b")):
+        assert Path("a/b").is_dir()
+    assert not Path("a").exists()
+
+
+def test_a_plan_that_somebody_edits_meanwhile_is_kept() -> None:
+    """A change by hand while a new plan is made is not overwritten; a change before that is seen by the new plan."""
+    write_files(Path("out"), {"plan.yaml": b"old", "a.md": b"old"})
+    with hold(Path("out")):
+        Path("out/plan.yaml").write_text("by hand")
+        with pytest.raises(InputError, match="this plan was changed while the new one was made; nothing is written"):
+            write_files(Path("out"), {"plan.yaml": b"new", "a.md": b"new"})
+    assert Path("out/plan.yaml").read_text() == "by hand"
+    assert Path("out/a.md").read_text() == "old"
+    with hold(Path("out")):
+        for text in (b"new", b"newer"):
+            write_files(Path("out"), {"plan.yaml": text})
+    assert Path("out/plan.yaml").read_text() == "newer"

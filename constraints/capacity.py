@@ -30,12 +30,19 @@ def most_papers(problem: Problem) -> Amount:
     """At most so many papers are required in the term."""
     sessions = open_sessions(problem)
     ways = [Amount(len(problem.papers), f"{len(problem.papers)} candidates")]
-    if problem.reading.papers.max is not None:
+    limits = [problem.reading.papers_on(session.index).max for session in problem.sessions]
+    if problem.reading.exceptions and all(limits):
+        # Events may block the sessions with the least room.
+        largest = sorted((limit.value for limit in limits if limit is not None), reverse=True)
+        largest = largest[: max(0, sessions.value)]
+        words = f"{sessions.value} sessions × at most {min(largest, default=0)} to {max(largest, default=0)} papers"
+        ways.append(Amount(sum(largest), words))
+    elif problem.reading.papers.max is not None and not problem.reading.exceptions:
         most = problem.reading.papers.max.value
         ways.append(Amount(sessions.value * most, f"{sessions.value} sessions × at most {most} papers"))
     if problem.total.max is not None:
         ways.append(Amount(problem.total.max.value, "papers.total.max"))
-    if problem.reading.minutes.max is not None:
+    if problem.reading.minutes.max is not None and not problem.reading.exceptions:
         most, room, count = problem.reading.minutes.max.value, 0, 0
         for minutes in sorted(paper.minutes for paper in problem.papers.values()):
             room += minutes
@@ -52,7 +59,7 @@ def least_papers(problem: Problem) -> Amount:
     ways = [Amount(must, f"{must} papers that must be read")]
     if problem.total.min is not None:
         ways.append(Amount(problem.total.min.value, "papers.total.min"))
-    if problem.reading.every_session is not None:
+    if problem.reading.every_session is not None and not problem.reading.exceptions:
         least = problem.reading.papers.min.value if problem.reading.papers.min is not None else 1
         sessions = open_sessions(problem)
         each = max(1, least)
@@ -76,13 +83,15 @@ def least_seats(problem: Problem, role: Role) -> Amount:
     if role.least == 0 or role.events is not None:
         return Amount(0, "")
     if role.per == "session":
-        always = problem.reading.every_session is not None and role.topics is None and role.tags is None
+        wanted = [session for session in role.sessions if problem.reading.wants_readings(session)]
+        always = role.topics is None and role.tags is None
         blocked = sum(event.sessions for event in problem.events.values() if event.blocks)
-        sessions = max(0, len(role.sessions) - blocked) if always else 0
+        sessions = max(0, len(wanted) - blocked) if always else 0
         return Amount(role.least * sessions, f"{role.title.lower()}: {sessions} sessions × {role.least}")
     without = len(problem.papers) - len(role.papers)
     # Sessions before the role begins hold papers without its seats, as many as fit.
     early = len(problem.sessions) - len(role.sessions)
-    room = problem.reading.papers.max.value if problem.reading.papers.max is not None else len(problem.papers)
+    limits = [problem.reading.papers_on(session.index).max for session in problem.sessions]
+    room = max((limit.value if limit is not None else len(problem.papers) for limit in limits), default=0)
     papers = max(0, least_papers(problem).value - without - early * room)
     return Amount(role.least * papers, f"{role.title.lower()}: at least {papers} papers × {role.least}")

@@ -31,7 +31,9 @@ from constraints.papers.must import Must
 from constraints.papers.optional import OptionalReading
 from constraints.papers.order import PaperOrder
 from constraints.papers.same_session import SameSession
+from constraints.papers.spacing import PaperSpacing
 from constraints.papers.total import TotalPapers
+from constraints.papers.windows import PaperWindows
 from constraints.people.availability import Availability
 from constraints.people.conflicts import Conflicts
 from constraints.people.different_roles import DifferentRoles
@@ -40,10 +42,13 @@ from constraints.people.gap import GapInDays, GapInSessions
 from constraints.people.per_session import DutiesPerSession
 from constraints.people.roles import HeldRoles
 from constraints.people.seats import Seats
+from constraints.people.within import DutiesInPart
 from constraints.pins import Pins
 from constraints.sessions.class_minutes import ClassMinutes
 from constraints.sessions.compose import SessionComposition
 from constraints.sessions.every_session import EverySession
+from constraints.sessions.exceptions import ReadingExceptions
+from constraints.sessions.in_a_row import SessionsInARow
 from constraints.sessions.lighter import LighterDays
 from constraints.sessions.minutes import SessionMinutes
 from constraints.sessions.papers import SessionPapers
@@ -62,7 +67,9 @@ RULES: tuple[Rule, ...] = (
     Must(),
     TotalPapers(),
     PaperDates(),
+    PaperWindows(),
     PaperOrder(),
+    PaperSpacing(),
     SameSession(),
     Apart(),
     PaperMix(),
@@ -70,9 +77,11 @@ RULES: tuple[Rule, ...] = (
     SessionPapers(),
     SessionMinutes(),
     WeekReading(),
+    ReadingExceptions(),
     LighterDays(),
     TopicsPerSession(),
     SessionComposition(),
+    SessionsInARow(),
     EverySession(),
     ClassMinutes(),
     TopicPapers(),
@@ -92,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     DutiesPerPerson(),
     DutiesPerRole(),
     DutiesPerSession(),
+    DutiesInPart(),
     DifferentRoles(),
     GapInSessions(),
     GapInDays(),

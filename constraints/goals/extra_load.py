@@ -25,22 +25,26 @@ class ExtraLoad:
 
     def senseless(self, problem: Problem) -> str | None:
         """The sessions need a goal."""
-        return None if problem.reading.minutes.goal else "reading.per_session.minutes has no goal"
+        reading = problem.reading
+        given = reading.minutes.goal or any(entry.minutes.goal for entry in reading.exceptions)
+        return None if given else "reading.per_session.minutes has no goal"
 
     def build(self, model: Model) -> Terms:
         """An excess for each session."""
-        bound = model.problem.reading.minutes.goal
-        assert bound is not None
-        most = sum(paper.minutes for paper in model.problem.papers.values())
-        if model.problem.reading.minutes.max is not None:
-            most = min(most, model.problem.reading.minutes.max.value)
+        everything = sum(paper.minutes for paper in model.problem.papers.values())
         terms: dict[str, Any] = {}
         for session in model.problem.sessions:
-            if session.index in model.problem.frozen:
-                terms[session.id] = max(0, self._past_load(model, session.index) - bound.value)
+            limits = model.problem.reading.minutes_on(session.index)
+            if limits.goal is None:
+                terms[session.id] = 0
                 continue
-            excess = model.cp.new_int_var(0, max(0, most - bound.value), f"minutes above the goal on {session.id}")
-            model.cp.add(excess >= model.variables.load(session.index) - bound.value)
+            goal = limits.goal.value
+            if session.index in model.problem.frozen:
+                terms[session.id] = max(0, self._past_load(model, session.index) - goal)
+                continue
+            most = everything if limits.max is None else min(everything, limits.max.value)
+            excess = model.cp.new_int_var(0, max(0, most - goal), f"minutes above the goal on {session.id}")
+            model.cp.add(excess >= model.variables.load(session.index) - goal)
             terms[session.id] = excess
         return Terms("sum", terms)
 
@@ -49,10 +53,13 @@ class ExtraLoad:
         return sum(model.problem.papers[paper].minutes for paper in model.variables.past.decision.required[session])
 
     def pack_score(self, problem: Problem, papers: Sequence[str]) -> int:
-        """The minutes of the papers above the goal."""
-        bound = problem.reading.minutes.goal
-        assert bound is not None
-        return max(0, sum(problem.papers[paper].minutes for paper in papers) - bound.value)
+        """The minutes of the papers above the goal, where exceptions have others above the largest of them."""
+        reading = problem.reading
+        goals = [reading.minutes_on(session.index).goal for session in problem.sessions]
+        if not all(goals):
+            return 0
+        largest = max(goal.value for goal in goals if goal is not None)
+        return max(0, sum(problem.papers[paper].minutes for paper in papers) - largest)
 
     def end(self, problem: Problem) -> int:
         """No minute above."""
@@ -60,9 +67,10 @@ class ExtraLoad:
 
     def score(self, outcome: Outcome) -> Score:
         """Sum what lies above the goal."""
-        bound = outcome.problem.reading.minutes.goal
-        goal = bound.value if bound is not None else 0
-        terms = {s.id: max(0, outcome.loads[s.index] - goal) for s in outcome.problem.sessions}
+        terms = {}
+        for session in outcome.problem.sessions:
+            goal = outcome.problem.reading.minutes_on(session.index).goal
+            terms[session.id] = max(0, outcome.loads[session.index] - goal.value) if goal is not None else 0
         return Score(sum(terms.values()), terms)
 
     def figure(self, problem: Problem, value: int) -> int | float:

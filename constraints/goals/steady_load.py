@@ -56,10 +56,9 @@ class SteadyLoad:
 
     def _surely_reading(self, model: Model) -> int:
         """At least so many sessions have readings; what is past may lack them, whatever the rule says."""
-        if model.problem.reading.every_session is None:
-            return 0
+        wanted = [session for session in model.problem.coming if model.problem.reading.wants_readings(session)]
         blocking = sum(event.sessions for event in model.problem.events.values() if event.blocks)
-        return max(0, len(model.problem.coming) - blocking)
+        return max(0, len(wanted) - blocking)
 
     def score(self, outcome: Outcome) -> Score:
         """The deviation of the loads."""

@@ -26,9 +26,12 @@ class EverySession:
         if where is None:
             return
         requirement = model.requirement(where, SENTENCE)
+        reading = model.problem.reading
+        lifted = [session for session in model.variables.indices if not reading.wants_readings(session)]
         for session in model.problem.coming:
-            requirement.add(model.variables.has_reading(session) + model.variables.blocked(session) >= 1)
-        if model.mode == "explain" and not model.problem.frozen:
+            if session not in lifted:
+                requirement.add(model.variables.has_reading(session) + model.variables.blocked(session) >= 1)
+        if model.mode == "explain" and not model.problem.frozen and not lifted:
             # The sum follows, and makes counting short.
             days = model.variables.reading_days() + model.variables.blocked_days()
             requirement.follows(days >= len(model.variables.indices))
@@ -39,6 +42,6 @@ class EverySession:
         if where is None:
             return
         for session, papers in enumerate(outcome.required):
-            if not papers and not outcome.blocked(session):
+            if not papers and not outcome.blocked(session) and outcome.problem.reading.wants_readings(session):
                 id_ = day(outcome.problem, session)
                 yield broken(self.name, where, SENTENCE, f"{id_} has none", id_)

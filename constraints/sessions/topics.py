@@ -11,11 +11,11 @@ from planner.plans.outcome import Outcome
 from planner.problem.problem import Bound, Problem
 
 if TYPE_CHECKING:
-    from planner.model.model import Model
+    from planner.model.model import Linear, Model
 
 
 class TopicsPerSession:
-    """At most so many main topics; papers without a topic count for none."""
+    """At most so many main topics; papers of none count together as one more."""
 
     name = "topics-per-session"
 
@@ -26,12 +26,12 @@ class TopicsPerSession:
     def build(self, model: Model) -> None:
         """Count the topics of each session's papers."""
         bound = model.problem.reading.topics_per_session
-        if bound is None or bound.value >= len(model.problem.topics):
+        if bound is None or bound.value >= len(model.problem.topics) + bool(model.problem.without_topic):
             return
         requirement = model.requirement(bound.where, self.sentence(bound))
         for session in model.variables.indices:
-            topics = [model.variables.reads_topic(topic, session) for topic in model.problem.topics]
-            requirement.at_most(sum(topics), bound.value)
+            if not _excepted(model.problem, session):
+                requirement.at_most(topics_read(model, session), bound.value)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Sessions with too many topics."""
@@ -39,8 +39,8 @@ class TopicsPerSession:
         if bound is None:
             return
         for session in outcome.reading_sessions:
-            topics = outcome.main_topics(session)
-            if len(topics) > bound.value:
+            topics = outcome.counted_topics(session)
+            if len(topics) > bound.value and not _excepted(outcome.problem, session):
                 id_ = day(outcome.problem, session)
                 detail = f"{id_} has {', '.join(topics)}"
                 yield broken(self.name, bound.where, self.sentence(bound), detail, id_, *topics)
@@ -48,5 +48,19 @@ class TopicsPerSession:
     def allows(self, problem: Problem, session: int, papers: Sequence[str]) -> bool:
         """The papers have few enough topics."""
         bound = problem.reading.topics_per_session
-        topics = {problem.papers[paper].topic for paper in papers} - {None}
-        return bound is None or len(topics) <= bound.value
+        topics = {problem.papers[paper].topic for paper in papers} if problem.topics else set()
+        return bound is None or len(topics) <= bound.value or _excepted(problem, session)
+
+
+def topics_read(model: Model, session: int) -> Linear:
+    """How many main topics the session's papers have, those of none as one more."""
+    variables = model.variables
+    topics = [variables.reads_topic(topic, session) for topic in model.problem.topics]
+    others = [variables.reads(paper, session) for paper in model.problem.without_topic]
+    return sum([*topics, variables.any_of(others, f"papers of no topic on {session}")])
+
+
+def _excepted(problem: Problem, session: int) -> bool:
+    """Whether an exception says how many topics the session may have."""
+    entry = problem.reading.exception_on(session)
+    return entry is not None and entry.topics_per_session is not None

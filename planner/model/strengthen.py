@@ -30,6 +30,8 @@ def _sum_capacity(model: Model) -> None:
     """All sessions' limits in one sum: a proof by counting needs no branching on dates then."""
     problem, variables = model.problem, model.variables
     reading = problem.reading
+    if reading.exceptions:
+        return
     coming = [session for session in variables.indices if session not in problem.frozen]
     papers = [paper for paper in problem.papers.values() if paper.id not in variables.past.read]
     read = [variables.read(paper.id) for paper in papers]

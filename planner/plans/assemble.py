@@ -140,8 +140,8 @@ def _session(outcome: Outcome, session: Session, stamp: datetime) -> PlannedSess
 
 
 def _limits(problem: Problem, session: int) -> SessionLimits:
-    """What limits the session's reading: the common limits, and on lighter days the lower ones."""
-    papers, minutes = _seen(problem.reading.papers), _seen(problem.reading.minutes)
+    """What limits the session's reading: the common limits or an exception's, and on lighter days the lower ones."""
+    papers, minutes = _seen(problem.reading.papers_on(session)), _seen(problem.reading.minutes_on(session))
     for lighter in problem.reading.lighter:
         if session in lighter.sessions:
             papers, minutes = _tighter(papers, _seen(lighter.papers)), _tighter(minutes, _seen(lighter.minutes))

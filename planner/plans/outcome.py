@@ -92,6 +92,11 @@ class Outcome:
         """The main topics of the required papers, in reading order, each once."""
         return list(dict.fromkeys(paper.topic for paper in self.papers_in(session) if paper.topic is not None))
 
+    def counted_topics(self, session: int) -> list[str]:
+        """The main topics as ``topics_per_session`` counts them: papers of none are together one more."""
+        others = self.problem.topics and any(paper.topic is None for paper in self.papers_in(session))
+        return self.main_topics(session) + ["papers of no topic"] * bool(others)
+
     def topics_in(self, session: int) -> list[str]:
         """The topics that the session belongs to: its event's first, then those of its papers."""
         event = self.event_in(session)

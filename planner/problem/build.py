@@ -30,8 +30,10 @@ from planner.problem.papers import (
 from planner.problem.past import with_past
 from planner.problem.people import Staffing
 from planner.problem.problem import CourseTitle, Problem, SearchSettings, WeighedStep
+from planner.problem.ranges import range_at
 from planner.problem.sessions import Calendar
-from planner.problem.structure import Structure, range_at
+from planner.problem.structure import Structure
+from planner.problem.windows import build_spacings, build_windows
 from planner.spec.course import Filter
 from planner.spec.load import Spec
 
@@ -107,6 +109,8 @@ def _assemble(
         apart=structure.paper_sets("apart", papers),
         mixes=build_mixes(spec, known, papers, findings),
         pins=structure.pins(roles, {entry.person.id: entry.person for entry in spec.people}, papers, events),
+        windows=build_windows(spec, calendar, known, papers, events, findings),
+        spacings=build_spacings(spec, known, papers, events, findings),
         deadlines=build_deadlines(spec, calendar, events, roles, people, findings),
         never=never,
         goals=_goals(spec),

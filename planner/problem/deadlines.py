@@ -6,9 +6,9 @@ from collections.abc import Collection, Mapping
 
 from planner.findings import Finding, Where, did_you_mean, error, warning
 from planner.problem.problem import Deadline, Event
+from planner.problem.ranges import unknown
 from planner.problem.sessions import Calendar
-from planner.problem.structure import slug, unknown
-from planner.scalars import FIRST_YEAR, LAST_YEAR
+from planner.scalars import FIRST_YEAR, LAST_YEAR, slug
 from planner.spec.load import Spec
 from planner.spec.term import Deadline as DeadlineSpec
 

@@ -20,9 +20,11 @@ from planner.problem.problem import (
     Role,
     Topic,
 )
+from planner.problem.ranges import indices_within, range_at, unknown
+from planner.problem.rules import build_within
 from planner.problem.sessions import Calendar
-from planner.problem.structure import indices_within, range_at, slug, unknown
 from planner.problem.wishes import DATES, READING, ROLES, Asked, Offers
+from planner.scalars import slug
 from planner.spec.load import PersonEntry, Spec
 from planner.spec.parts import Absence as AbsenceSpec
 from planner.spec.people import DueDate
@@ -72,6 +74,7 @@ class Staffing:
             sessions &= {s.index for s in self.calendar.sessions if s.weekday in on.days}
         if on.dates is not None:
             sessions &= indices_named(self.calendar, on.dates)
+        sessions -= {s.index for s in self.calendar.sessions for day in role.except_ if self._is_absent(day, s.index)}
         for key, names in (("topics", self.topics), ("events", self.events)):
             for position, name in enumerate(getattr(on, key) or ()):
                 if name not in names:
@@ -136,7 +139,13 @@ class Staffing:
             return Bound(value, self.place("duties", key)) if value else None
 
         per_session = Bound(duties.per_session.max, self.place("duties", "per_session", "max"))
-        return DutyLimits(per_session, bound("different_roles"), bound("gap"), bound("gap_days"))
+        return DutyLimits(
+            per_session,
+            bound("different_roles"),
+            bound("gap"),
+            bound("gap_days"),
+            build_within(self.spec, self.calendar, self.role_ids, self.findings),
+        )
 
     def people(self, roles: Mapping[str, Role]) -> dict[str, Person]:
         """The people, in the order of the file."""
@@ -166,6 +175,7 @@ class Staffing:
             self._known_paper(name, place("conflicts", index))
             conflicts[name] = place("conflicts", index)
         bounds = self._duty_range(entry)
+        partial = person.from_ is not None or person.until is not None
         held = frozenset(person.roles if person.roles is not None else roles)
         absent = self._absences(entry)
         return Person(
@@ -180,7 +190,8 @@ class Staffing:
             conflicts=conflicts,
             duties=bounds,
             did=sum(person.did.values()),
-            partial=person.from_ is not None or person.until is not None,
+            partial=partial,
+            spared=partial or person.duties.min is not None,
             own_duties=person.duties.min is not None or person.duties.max is not None,
             wishes=self._wishes(entry, roles, held, absent, bounds),
         )

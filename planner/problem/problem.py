@@ -39,6 +39,14 @@ class Range:
         """Whether a rule comes of it."""
         return self.min is not None or self.max is not None
 
+    def without(self, other: Range) -> Range:
+        """What is left where ``other`` stands in the place of the limits that it has."""
+        return Range(
+            min=None if other.min else self.min,
+            goal=None if other.goal else self.goal,
+            max=None if other.max else self.max,
+        )
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -105,6 +113,42 @@ class Mix:
 
 
 @dataclass(frozen=True)
+class PaperWindow:
+    """Papers of a kind are required only in ``allowed`` sessions (None: any), and later than all of the events."""
+
+    papers: frozenset[str]
+    description: str
+    allowed: frozenset[int] | None
+    first_day: dt.date | None
+    last_day: dt.date | None
+    after: tuple[str, ...]
+    where: Where
+
+
+@dataclass(frozen=True)
+class Distance:
+    """Bounds, both inclusive, on how far one thing comes after another."""
+
+    min: int | None = None
+    max: int | None = None
+
+    def holds(self, value: int) -> bool:
+        """Whether a difference lies within the bounds."""
+        return (self.min is None or self.min <= value) and (self.max is None or value <= self.max)
+
+
+@dataclass(frozen=True)
+class Spacing:
+    """If both take place, ``then`` comes so many sessions and days after ``first``; each is a paper or an event."""
+
+    first: str
+    then: str
+    sessions: Distance
+    days: Distance
+    where: Where
+
+
+@dataclass(frozen=True)
 class Topic:
     """A theme. ``allowed`` are the session indices of its window; ``first`` the papers that come before its others."""
 
@@ -162,8 +206,29 @@ class Lighter:
 
 
 @dataclass(frozen=True)
+class ReadingException:
+    """Limits of some sessions that stand in the place of the common ones, limit by limit."""
+
+    sessions: frozenset[int]
+    papers: Range
+    minutes: Range
+    topics_per_session: Bound | None
+    where: Where
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class InARow:
+    """At most so many sessions in a row have a required paper among ``papers``, which ``description`` names."""
+
+    papers: frozenset[str]
+    description: str
+    most: Bound
+
+
+@dataclass(frozen=True)
 class Reading:
-    """How much is read when."""
+    """How much is read when; ``papers``, ``minutes`` and ``topics_per_session`` hold where no exception says else."""
 
     papers: Range = field(default_factory=Range)
     minutes: Range = field(default_factory=Range)
@@ -173,7 +238,39 @@ class Reading:
     optional_per_session: Bound | None = None
     compose: tuple[Compose, ...] = ()
     lighter: tuple[Lighter, ...] = ()
+    exceptions: tuple[ReadingException, ...] = ()
+    in_a_row: tuple[InARow, ...] = ()
     every_session: Where | None = None
+
+    def exception_on(self, session: int) -> ReadingException | None:
+        """What a session has in the place of the common limits."""
+        return next((entry for entry in self.exceptions if session in entry.sessions), None)
+
+    def papers_on(self, session: int) -> Range:
+        """The limits of required papers in a session: an exception's, else the common ones."""
+        entry = self.exception_on(session)
+        return self.papers if entry is None else _replaced(self.papers, entry.papers)
+
+    def minutes_on(self, session: int) -> Range:
+        """The limits of reading minutes in a session: an exception's, else the common ones."""
+        entry = self.exception_on(session)
+        return self.minutes if entry is None else _replaced(self.minutes, entry.minutes)
+
+    def topics_on(self, session: int) -> Bound | None:
+        """How many main topics a session may have: what an exception says, else the common number."""
+        entry = self.exception_on(session)
+        return self.topics_per_session if entry is None else entry.topics_per_session or self.topics_per_session
+
+    def wants_readings(self, session: int) -> bool:
+        """Whether ``every_session`` holds for a session: an exception of no papers lifts it there."""
+        entry = self.exception_on(session)
+        none = entry is not None and entry.papers.max is not None and entry.papers.max.value == 0
+        return self.every_session is not None and not none
+
+
+def _replaced(common: Range, own: Range) -> Range:
+    """The common limits, each but those that stand in ``own`` too."""
+    return Range(min=own.min or common.min, goal=own.goal or common.goal, max=own.max or common.max)
 
 
 @dataclass(frozen=True)
@@ -279,6 +376,7 @@ class Person:
     """A student, a member of staff, or a team; ``absent`` by session index.
 
     ``did`` counts duties held earlier; ``partial`` is true of those who join late or leave early: minima spare them.
+    ``spared`` is true of all whom the common minimum of duties does not bind.
     ``own_duties`` is true of those whose ``duties`` have limits that are not everybody's.
     """
 
@@ -295,7 +393,19 @@ class Person:
     did: int = 0
     partial: bool = False
     own_duties: bool = False
+    spared: bool = False
     wishes: PersonWishes = field(default_factory=PersonWishes)
+
+
+@dataclass(frozen=True)
+class DutiesWithin:
+    """Limits on each person's duties (in one role) in some sessions of the term; ``words`` say which days."""
+
+    sessions: frozenset[int]
+    words: str
+    role: str | None
+    limits: Range
+    where: Where
 
 
 @dataclass(frozen=True)
@@ -306,6 +416,7 @@ class DutyLimits:
     different_roles: Bound | None = None
     gap: Bound | None = None
     gap_days: Bound | None = None
+    within: tuple[DutiesWithin, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -373,6 +484,8 @@ class Problem:
     apart: tuple[PaperSet, ...] = ()
     mixes: tuple[Mix, ...] = ()
     pins: tuple[Pin, ...] = ()
+    windows: tuple[PaperWindow, ...] = ()
+    spacings: tuple[Spacing, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
     never: Mapping[str, Where] = field(default_factory=dict)
     goals: tuple[WeighedStep, ...] | None = None
@@ -413,6 +526,11 @@ class Problem:
             if paper.topic is not None:
                 papers[paper.topic].append(paper)
         return {topic: tuple(found) for topic, found in papers.items()}
+
+    @cached_property
+    def without_topic(self) -> tuple[str, ...]:
+        """The candidates of no topic, where the course has topics: together they count as one more."""
+        return tuple(paper.id for paper in self.papers.values() if paper.topic is None) if self.topics else ()
 
     @cached_property
     def topic_events(self) -> Mapping[str, tuple[Event, ...]]:

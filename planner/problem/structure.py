@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping
+from itertools import combinations
 
-from planner.findings import Finding, Where, did_you_mean, error, note, warning
+from planner.findings import Finding, did_you_mean, error, note, warning
 from planner.problem.papers import KnownPaper, find_cycles, indices_named, nearest
 from planner.problem.problem import (
     BlockOrder,
@@ -16,39 +16,19 @@ from planner.problem.problem import (
     Paper,
     PaperSet,
     Pin,
-    Range,
     Reading,
     Topic,
 )
+from planner.problem.ranges import indices_within, range_at, unknown
+from planner.problem.rules import build_exceptions, build_in_a_row
 from planner.problem.sessions import Calendar
-from planner.scalars import slug as slug
+from planner.scalars import slug
 from planner.spec.load import Spec
-from planner.spec.parts import GoalLimits, Limits, Maximum, Window
+from planner.spec.parts import Limits, Window
 from planner.spec.people import Person as PersonSpec
 from planner.spec.term import Event as EventSpec
 
 Path = tuple[str | int, ...]
-
-
-def range_at(limits: Limits | GoalLimits | Maximum, place: Callable[..., Where], *path: str | int) -> Range:
-    """Limits with the line of each number."""
-
-    def bound(key: str) -> Bound | None:
-        value = getattr(limits, key, None)
-        return None if value is None else Bound(value, place(*path, key))
-
-    return Range(min=bound("min"), goal=bound("goal"), max=bound("max"))
-
-
-def indices_within(calendar: Calendar, first: date | None, last: date | None) -> frozenset[int]:
-    """The sessions in a window of days."""
-    return frozenset(session.index for session in calendar.sessions if session.within(first, last))
-
-
-def unknown(what: str, name: str, known: Iterable[str], where: Where) -> Finding:
-    """The error for a name that nothing has."""
-    verb = "is in no catalogue" if what == "paper" else "is not defined"
-    return error(f"unknown-{what}", f'{what} "{name}" {verb}{did_you_mean(name, known)}', where, name)
 
 
 class Structure:
@@ -178,7 +158,8 @@ class Structure:
                     self.findings.append(unknown("topic or event", first, known, where))
         if self.course.topics_in_order:
             where = self.place("topics_in_order")
-            orders += [BlockOrder(a, b, where) for a, b in zip(self.topic_ids, self.topic_ids[1:], strict=False)]
+            # Every pair, not neighbours only: a topic that is not read parts nothing.
+            orders += [BlockOrder(a, b, where) for a, b in combinations(self.topic_ids, 2)]
         graph: dict[str, set[str]] = {}
         for order in orders:
             graph.setdefault(order.then, set()).add(order.first)
@@ -193,6 +174,7 @@ class Structure:
         reading = self.course.reading
         path: Path = ("reading",)
         topics, optional = reading.topics_per_session, reading.optional_per_session
+        self._count_without_topic(papers)
         return Reading(
             papers=range_at(reading.per_session.papers, self.place, *path, "per_session", "papers"),
             minutes=range_at(reading.per_session.minutes, self.place, *path, "per_session", "minutes"),
@@ -204,8 +186,18 @@ class Structure:
             ),
             compose=tuple(self._compose(papers)),
             lighter=tuple(self._lighter()),
+            exceptions=build_exceptions(self.spec, self.calendar, self.findings),
+            in_a_row=build_in_a_row(self.spec, papers, self.findings),
             every_session=self.place(*path, "every_session") if reading.every_session and papers else None,
         )
+
+    def _count_without_topic(self, papers: Mapping[str, Paper]) -> None:
+        """Tell how many papers count together as one more topic, where topics of a session are counted."""
+        found = [paper.id for paper in papers.values() if paper.topic is None]
+        if self.course.reading.topics_per_session and self.topic_ids and found:
+            have = "1 paper has" if len(found) == 1 else f"{len(found)} papers have"
+            message = f'{have} none of the topics, such as "{found[0]}": together they count as one more topic'
+            self.findings.append(note("no-topic", message, self.place("reading", "topics_per_session"), *found))
 
     def _compose(self, papers: Mapping[str, Paper]) -> Iterable[Compose]:
         for index, compose in enumerate(self.course.reading.compose):

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from planner.scalars import (
     BlockRef,
     Count,
+    EventRef,
     Id,
     ListedDays,
     Name,
@@ -40,6 +41,7 @@ from planner.spec.parts import (
 )
 from planner.spec.people import Duties, FileList, People, PeopleSection, Pin, Role
 from planner.spec.publish import Publish
+from planner.spec.rules import InARow, ReadingException, Spacing
 from planner.spec.term import Course, Deadline, Event, Term
 
 
@@ -104,6 +106,18 @@ class Mix(Filter):
         return self
 
 
+class PaperWindow(Filter, Window):
+    """When papers of a kind may be read."""
+
+    after: list[EventRef] = Field(default_factory=list, description="in later sessions than these events")
+
+    @model_validator(mode="after")
+    def _says_when(self) -> Self:
+        if self.from_ is None and self.to is None and not self.after:
+            raise fault("say when such papers may be read: from, to, or after")
+        return self
+
+
 def _two_papers(value: list[str]) -> list[str]:
     if len(set(value)) < 2:
         raise fault("name at least two different papers")
@@ -126,6 +140,8 @@ class Papers(Strict):
     same_session: list[PaperGroup] = Field(default_factory=list, description="both in one session, or neither")
     apart: list[PaperGroup] = Field(default_factory=list, description="never in one session")
     mix: list[Mix] = Field(default_factory=list, description="over all required papers")
+    windows: list[PaperWindow] = Field(default_factory=list, description="when papers of a kind may be read")
+    order: list[Spacing] = Field(default_factory=list, description="how far one paper or event comes after another")
 
 
 class First(Strict):
@@ -196,6 +212,10 @@ class Reading(Strict):
     optional_per_session: OnlyMaximum | None = Field(None, description="optional papers listed with a session")
     compose: list[Compose] = Field(default_factory=list, description="tags of the papers of each session")
     lighter: list[Lighter] = Field(default_factory=list, description="days with less reading")
+    exceptions: list[ReadingException] = Field(
+        default_factory=list, description="sessions with limits of their own, in the place of those of every session"
+    )
+    in_a_row: list[InARow] = Field(default_factory=list, description="sessions in a row with papers of a kind")
     every_session: bool = Field(True, description="each session without a blocking event has readings")
 
 

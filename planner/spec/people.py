@@ -41,6 +41,7 @@ from planner.spec.parts import (
     WishList,
     one_key_each,
 )
+from planner.spec.rules import DutiesWithin
 
 
 class Prefers(Strict):
@@ -130,6 +131,9 @@ class Role(Window):
     count: Counts = Field(default_factory=lambda: Limits(min=1, max=1), description="seats: a number or min/max")
     class_minutes: Count = Field(0, description="class time, once per paper or session")
     on: SeatsOn = Field(default_factory=SeatsOn, description="seats only there")
+    except_: list[AbsenceEntry] = Field(
+        default_factory=list, alias="except", description="no seats then: dates, ranges {from, to}, or weekdays"
+    )
     per_person: Counts = Field(default_factory=Limits, description="duties of one person in this role")
     due: list[DueDate] = Field(default_factory=list, description="what is due, days from the session")
 
@@ -157,6 +161,9 @@ class Duties(Strict):
     gap: Count | None = Field(None, description="sessions from one duty to the next (2: not two in a row)")
     gap_days: Count | None = Field(None, description="days from one duty to the next")
     from_: Date | None = Field(None, alias="from", description="no seats earlier, whatever the role")
+    within: list[DutiesWithin] = Field(
+        default_factory=list, description="limits on each person's duties in parts of the term"
+    )
 
 
 class Pin(Strict):

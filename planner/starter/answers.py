@@ -10,8 +10,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from planner.documents import shown, wording
 from planner.findings import InputError, error
-from planner.problem.structure import slug
-from planner.scalars import Clock, Date, Day, Id, Name, Strict, Text, fault
+from planner.scalars import Clock, Date, Day, Id, Name, Strict, Text, fault, slug
 from planner.spec.term import Term
 
 ASKED: Mapping[str, str] = {

@@ -119,6 +119,13 @@ def _draw_papers(drawing: Drawing) -> None:
         chosen: dict[str, Any] = random.choice(({"since": 2018}, {"until": 2018}, {"tags": ["x"]}))
         bound, amount = random.choice((("min", 1), ("min", "40%"), ("max", 1), ("max", "50%")))
         section["mix"] = [{**chosen, bound: amount}]
+    if drawing.switch("paper-windows", 0.2):
+        chosen = random.choice(({"since": 2018}, {"ids": drawing.some(ids)}))
+        section["windows"] = [{**chosen, random.choice(("from", "to")): random.choice(drawing.days)}]
+    if drawing.switch("paper-spacing", 0.25):
+        first, then = random.sample(ids, 2)
+        far = {"sessions": random.choice((0, 1, 2, -1, {"max": 2}, {"min": 0, "max": 1}))}
+        section["order"] = [{"first": first, "then": then, **random.choice((far, far, {"days": {"max": 4}}))}]
     drawing.file["papers"] = section
 
 
@@ -176,6 +183,12 @@ def _draw_events(drawing: Drawing) -> None:
         entries.append(entry)
     if entries:
         drawing.file["events"] = entries
+        papers = drawing.file["papers"]
+        if drawing.switch("paper-windows", 0.2):
+            papers["windows"] = [{"ids": drawing.some(drawing.papers), "after": ["e"]}]
+        if drawing.switch("paper-spacing", 0.2):
+            pair = random.sample(["e", random.choice(drawing.papers)], 2)
+            papers["order"] = [{"first": pair[0], "then": pair[1], "sessions": random.choice((1, {"max": 2}, 0))}]
         if drawing.switch("block-order", 0.1):
             topic = random.choice(drawing.file["topics"])
             if "after" not in topic and not any("after" in entry for entry in entries):
@@ -201,6 +214,13 @@ def _draw_reading(drawing: Drawing, staffed: bool) -> None:
     if drawing.switch("lighter", 0.2):
         limits = random.choice(({"minutes": {"max": 30}}, {"papers": {"max": 1}}, {"papers": {"min": 2}}))
         section["lighter"] = [{"from": drawing.days[1], **limits}]
+    if drawing.switch("exceptions", 0.2):
+        limits = random.choice(({"papers": {"max": 3}}, {"papers": {"max": 0}}, {"minutes": {"goal": 20, "max": 120}}))
+        section["exceptions"] = [{"dates": [random.choice(drawing.days)], **limits, "topics_per_session": 2}]
+        if session["papers"].get("min", 0) > limits.get("papers", {}).get("max", 9) > 0:
+            del session["papers"]["min"]
+    if drawing.switch("in-a-row", 0.2):
+        section["in_a_row"] = [{"topic": random.choice(TOPICS), "max": drawing.number(1, 2)}]
     if drawing.switch("topics-per-session", 0.35):
         section["topics_per_session"] = 1
     if drawing.switch("compose", 0.35) and any(entry["tags"] for entry in drawing.file["papers"]["details"].values()):
@@ -297,6 +317,9 @@ def _draw_duties(drawing: Drawing) -> None:
         duties["gap"] = drawing.number(2, 4)
     if drawing.switch("gap-days", 0.5):
         duties["gap_days"] = random.choice((4, 5, 8))
+    if drawing.switch("duties-within", 0.4):
+        part = {random.choice(("from", "to")): drawing.days[1], random.choice(("min", "max")): 1}
+        duties["within"] = [{**part, **drawing.random.choice(({}, {"role": drawing.file["roles"][0]["id"]}))}]
     if drawing.chance(0.1):
         duties["from"] = drawing.days[1]
     drawing.file["duties"] = duties

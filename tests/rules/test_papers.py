@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planner.findings import InputError
-from tests.courses import make_course, make_problem
+from tests.courses import HEAD, make_course, make_problem
 from tests.rules.hand import breaks, course, impossible, judge, keeps, marked_line, possible
 
 # Each paper of one topic, ten minutes long; empty sessions are allowed.
@@ -536,3 +536,150 @@ def test_no_listing_at_all() -> None:
     text = papers(OPTIONAL_PAPERS, OPTIONAL, LISTING.replace("max: 1  #", "max: 0  #"))
     assert possible(text).listings_of == {}
     breaks(text, "optional-reading", "at most 0 optional papers in one session; here 1", {1: "a"}, {1: "x"}, EVENTS)
+
+
+# windows --------------------------------------------------------------------------------------------------------
+
+ADVANCED = """
+a: {title: A, minutes: 10, tags: [advanced]}
+b: {title: B, minutes: 10, tags: [advanced]}
+c: {title: C, minutes: 10}
+"""
+
+
+def windows(*entries: str, rest: str = "") -> str:
+    """Two advanced papers and another, with these windows."""
+    lines = "".join(f"    - {entry}\n" for entry in entries)
+    head = papers(ADVANCED, rest)
+    return head.replace("  details:\n", f"  windows:\n{lines}  details:\n")
+
+
+def test_papers_of_a_kind_in_their_window() -> None:
+    """They are required only on its days; others are free, and several windows all hold."""
+    text = windows("{tags: [advanced], from: 2024-01-08, to: 2024-01-15}  # here")
+    keeps(text, {1: "c", 8: "a", 15: "b"})
+    said = "papers tagged advanced are read only from 2024-01-08 to 2024-01-15;"
+    breaks(text, "paper-windows", f'{said} "a" is read on 2024-01-04', {4: "a"})
+    breaks(text, "paper-windows", f'{said} "b" is read on 2024-01-18', {8: "a", 18: "b"})
+    text = windows("{tags: [advanced], from: 2024-01-08}", "{ids: [b], to: 2024-01-08}  # here")
+    keeps(text, {8: "b", 15: "a"})
+    said = 'papers among b are read only to 2024-01-08; "b" is read on 2024-01-11'
+    breaks(text, "paper-windows", said, {11: "b"})
+
+
+def test_papers_after_an_event() -> None:
+    """In a later session than the last that the event takes, wherever that is."""
+    events = "events: [{id: exam, title: Midterm, from: 2024-01-04, to: 2024-01-15, sessions: 2}]"
+    text = windows("{tags: [advanced], after: [exam]}  # here", rest=events)
+    keeps(text, {1: "c", 15: "a", 18: "b"}, events={4: "exam", 11: "exam"})
+    said = 'papers tagged advanced are read only after event "Midterm"; "a" is read on 2024-01-08'
+    told = f'{said}, event "Midterm" ends on 2024-01-11'
+    breaks(text, "paper-windows", told, {8: "a"}, events={4: "exam", 11: "exam"})
+    outcome = possible(text + "pins: [{paper: a, date: 2024-01-11}]\n")
+    assert max(outcome.event_sessions["exam"]) < outcome.session_of("a")  # type: ignore[operator]
+    impossible(text + "pins: [{paper: a, date: 2024-01-08}]\n")
+
+
+def test_windows_do_not_bind_optional_reading() -> None:
+    """A paper may be listed outside of its window."""
+    text = windows("{tags: [advanced], from: 2024-01-08}") + "topics: [{id: t}]\n"
+    text = text.replace("{every_session: false", "{every_session: false, optional_per_session: {max: 1}")
+    text = text.replace("minutes: 10", "minutes: 10, topics: [t]")
+    keeps(text, {1: "c"}, {1: "a"})
+
+
+def test_a_paper_that_windows_leave_no_session() -> None:
+    """A warning; an error with both lines where it must be read."""
+    text = windows("{tags: [advanced], from: 2024-01-08}", "{ids: [b], to: 2024-01-04}  # here")
+    problem_findings = make_course(text).findings
+    (told,) = [finding for finding in problem_findings if finding.code == "window-left-out"]
+    assert (told.severity, told.message) == ("warning", 'paper "b" is left without a session by this window')
+    must = text.replace("  windows:", "  must: [b]\n  windows:")
+    with pytest.raises(InputError, match='"b" is left without a session by this window, and must be read \\(line 9'):
+        make_problem(must)
+    event = "events: [{id: exam, title: Midterm, dates: [2024-01-25]}]"
+    late = windows("{tags: [advanced], after: [exam]}", rest=event).replace("  windows:", "  must: [b]\n  windows:")
+    with pytest.raises(InputError, match="left without a session"):
+        make_problem(late)
+
+
+# order ----------------------------------------------------------------------------------------------------------
+
+
+def spaced(entry: str, rest: str = "") -> str:
+    """Three papers and one entry of ``papers.order``."""
+    return papers(ABC, rest).replace("  details:\n", f"  order:\n    - {entry}  # here\n  details:\n")
+
+
+def test_papers_in_consecutive_sessions() -> None:
+    """A number is both limits; nothing is asked where only one is read."""
+    text = spaced("{first: a, then: b, sessions: 1}")
+    keeps(text, {4: "a", 8: "b"})
+    keeps(text, {8: "a"})
+    keeps(text, {1: "b"})
+    said = '"b" comes 1 session after "a"; here on 2024-01-%02d, the other on 2024-01-%02d'
+    breaks(text, "paper-spacing", said % (11, 4), {4: "a", 11: "b"})
+    breaks(text, "paper-spacing", said % (4, 4), {4: "a b"})
+    breaks(text, "paper-spacing", said % (1, 4), {1: "b", 4: "a"})
+    impossible(text + "pins: [{paper: a, date: 2024-01-04}, {paper: b, date: 2024-01-11}]\n")
+    assert possible(text + "pins: [{paper: a, date: 2024-01-04}, {paper: b}]\n").session_of("b") == 2
+
+
+def test_papers_some_sessions_and_days_apart() -> None:
+    """Sessions and days both hold; the least of sessions is 1 where none is said."""
+    text = spaced("{first: a, then: b, sessions: {max: 3}, days: {min: 7}}")
+    keeps(text, {1: "a", 8: "b"})
+    keeps(text, {1: "a", 11: "b"})
+    said = '"b" comes 1 to 3 sessions and at least 7 days after "a"; here on 2024-01-%02d, the other on 2024-01-%02d'
+    breaks(text, "paper-spacing", said % (4, 1), {1: "a", 4: "b"})
+    breaks(text, "paper-spacing", said % (15, 1), {1: "a", 15: "b"})
+
+
+def test_papers_days_apart_alone() -> None:
+    """At least one day later where only days are said; two sessions of one day do not do."""
+    text = spaced("{first: a, then: b, days: {max: 7}}").replace(HEAD, TWICE_A_DAY)
+    keeps(text, {"2024-01-01T15:30": "a", "2024-01-08T10:00": "b"})
+    said = '"b" comes 1 to 7 days after "a"; here on 2024-01-01T15:30, the other on 2024-01-01T10:00'
+    breaks(text, "paper-spacing", said, {"2024-01-01T10:00": "a", "2024-01-01T15:30": "b"})
+
+
+def test_papers_in_one_session_or_before() -> None:
+    """0 and negative numbers are allowed."""
+    text = spaced("{first: a, then: b, sessions: {min: -1, max: 0}}")
+    keeps(text, {4: "a b"})
+    keeps(text, {4: "a", 1: "b"})
+    said = '"b" comes -1 to 0 sessions after "a"; here on 2024-01-08, the other on 2024-01-04'
+    breaks(text, "paper-spacing", said, {4: "a", 8: "b"})
+
+
+def test_a_discussion_soon_after_its_lecture() -> None:
+    """An event ends with its last session, and begins with its first."""
+    lecture = "events: [{id: lecture, title: Lecture, from: 2024-01-04, to: 2024-01-18, sessions: 2}]"
+    text = spaced("{first: lecture, then: a, sessions: {max: 2}}", lecture)
+    keeps(text, {15: "a"}, events={4: "lecture", 8: "lecture"})
+    said = '"a" comes 1 to 2 sessions after "lecture"; here on 2024-01-%02d, the other on 2024-01-%02d'
+    breaks(text, "paper-spacing", said % (18, 8), {18: "a"}, events={4: "lecture", 8: "lecture"})
+    breaks(text, "paper-spacing", said % (8, 11), {8: "a"}, events={4: "lecture", 11: "lecture"})
+    text = spaced("{first: a, then: lecture, sessions: {max: 1}}", lecture)
+    keeps(text, {4: "a"}, events={8: "lecture", 15: "lecture"})
+    said = '"lecture" comes 1 session after "a"; here on 2024-01-11, the other on 2024-01-04'
+    breaks(text, "paper-spacing", said, {4: "a"}, events={11: "lecture", 15: "lecture"})
+    possible(text + "pins: [{paper: a, date: 2024-01-11}]\n")
+    impossible(text + "pins: [{paper: a, date: 2024-01-15}]\n")
+
+
+def test_an_order_of_what_is_wrong() -> None:
+    """Unknown names, an id of a paper and an event, cycles, and bounds that leave nothing."""
+
+    def fault(entry: str, rest: str = "") -> str:
+        with pytest.raises(InputError) as raised:
+            make_problem(spaced(entry, rest))
+        return next(finding.message for finding in raised.value.findings if finding.severity == "error")
+
+    assert fault("{first: a, then: bb}") == '"bb" is no paper and no event; did you mean "b"?'
+    event = "events: [{id: a, title: Talk, dates: [2024-01-04]}]"
+    assert fault("{first: a, then: b}", event).startswith('"a" is a paper (course.yaml:')
+    two = "{first: a, then: b}\n    - {first: b, then: a, days: 1}"
+    assert fault(two).startswith("these papers and events wait for one another: ")
+    assert fault("{first: a, then: b, sessions: {min: 3, max: 1}}") == '"sessions": min 3 is above max 1'
+    keeps(spaced("{first: a, then: b}\n    - {first: b, then: a, sessions: {max: -1}}"), {1: "a", 4: "b"})

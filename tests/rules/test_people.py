@@ -570,3 +570,66 @@ def test_everything_broken_is_told_at_once() -> None:
         ("held-roles", marked_line(text, "# roles")),
         ("conflicts", marked_line(text, "# conflicts")),
     ]
+
+
+# within ---------------------------------------------------------------------------------------------------------
+
+
+def test_once_before_and_once_after_the_break() -> None:
+    """Limits of each person in each part of the term."""
+    text = seats(
+        FREE, rest="duties:\n  within:\n    - {to: 2024-01-11, min: 1, max: 1}  # here\n", people="- {id: ada}"
+    )
+    keeps(text, {4: "a", 15: "b"}, duties={4: "ada presenter a"})
+    keeps(text, {4: "a", 15: "b"}, duties={4: "ada scribe", 15: "ada presenter b"})
+    said = "at least 1 duties of ada up to 2024-01-11; the plan has 0"
+    breaks(text, "duties-within", said, {4: "a", 15: "b"}, duties={15: "ada presenter b"})
+    said = "at most 1 duties of ada up to 2024-01-11; the plan has 2"
+    breaks(text, "duties-within", said, {4: "a", 11: "b"}, duties={4: "ada presenter a", 11: "ada presenter b"})
+
+
+def test_duties_in_one_role_in_a_part() -> None:
+    """Only the role counts; whoever may not hold it is not asked for it."""
+    people = "- {id: ada}\n- {id: bo, roles: [scribe]}"
+    rest = "duties:\n  within:\n    - {from: 2024-01-08, role: presenter, min: 1}  # here\n"
+    text = seats(FREE, people, rest)
+    keeps(text, {8: "a"}, duties={8: "ada presenter a, bo scribe"})
+    said = "at least 1 duties of ada as presenter from 2024-01-08 on; the plan has 0"
+    breaks(text, "duties-within", said, {4: "a", 8: "b"}, duties={4: "ada presenter a", 8: "ada scribe"})
+    other = FREE + "\n- {id: critic, per: paper, count: {min: 0, max: 1}}"
+    breaks(seats(other, people, rest), "duties-within", said, {8: "b"}, duties={8: "ada critic b"})
+    impossible(text.replace("min: 1}", "min: 9}"))
+    outcome = possible(text)
+    held = [(session, duty.role) for session, duty in outcome.duties_by_person["ada"]]
+    assert any(session >= 2 and role == "presenter" for session, role in held)
+
+
+def test_minima_of_a_part_spare_whom_the_common_minimum_spares() -> None:
+    """Staff, those who come or go, and those with a minimum of their own."""
+    people = "- {id: ta, staff: true}\n- {id: bo, from: 2024-01-04}\n- {id: cy, duties: {min: 0}}\n- {id: ada}"
+    text = seats(FREE, people, "duties:\n  within:\n    - {to: 2024-01-11, min: 1, max: 1}  # here\n")
+    keeps(text, {4: "a"}, duties={4: "ada presenter a"})
+    said = "at least 1 duties of ada up to 2024-01-11; the plan has 0"
+    breaks(text, "duties-within", said, {4: "a"}, duties={4: "cy presenter a"})
+    said = "at most 1 duties of bo up to 2024-01-11; the plan has 2"
+    held = {4: "bo presenter a", 8: "bo presenter b, ada scribe"}
+    breaks(text, "duties-within", said, {4: "a", 8: "b"}, duties=held)
+    free = {4: "ta presenter a, ada scribe", 8: "ta presenter b"}
+    keeps(text, {4: "a", 8: "b"}, duties=free)
+
+
+# except ---------------------------------------------------------------------------------------------------------
+
+
+def test_no_seats_on_some_days() -> None:
+    """Dates, ranges and weekdays under ``except`` of a role."""
+    text = seats(
+        "- {id: presenter, per: paper, count: {min: 0, max: 3}, "
+        "except: [{from: 2024-01-08, to: 2024-01-11}, 2024-01-25]}  # here"
+    )
+    keeps(text, {4: "a", 8: "b"}, duties={4: "ada presenter a"})
+    for number in (8, 11, 25):
+        said = f'there is no seat of presenter for "a" on 2024-01-{number:02}; held by ada'
+        breaks(text, "seats", said, {number: "a"}, duties={number: "ada presenter a"})
+    filled = text.replace("min: 0", "min: 1")
+    keeps(filled, {8: "a", 11: "b"})

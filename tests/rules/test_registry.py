@@ -92,12 +92,21 @@ def test_rules_about_one_session_allow_what_they_accept() -> None:
                     assert rule.allows(problem, session, papers) == fits, (rule.name, session, papers)
         assert answers == {True, False}, rule.name
         asked.add(rule.name)
-    assert {"session-papers", "session-minutes", "lighter", "topics-per-session", "compose", "apart"} <= asked
+    assert {
+        "session-papers",
+        "session-minutes",
+        "lighter",
+        "exceptions",
+        "topics-per-session",
+        "compose",
+        "apart",
+    } <= asked
 
 
 PACKED = """
 papers:
   apart: [[a, b]]
+  windows: [{ids: [c], from: 2024-01-08}]
   details:
     a: {title: A, minutes: 30, topics: [t], tags: [theory]}
     b: {title: B, minutes: 40, topics: [u], dates: [2024-01-04, 2024-01-08]}
@@ -110,4 +119,5 @@ reading:
   topics_per_session: 1
   compose: [{tag: theory, min: 1, max: 1}]
   lighter: [{from: 2024-01-08, to: 2024-01-08, minutes: {max: 90}, papers: {max: 2}}]
+  exceptions: [{dates: [2024-01-11], papers: {min: 1, max: 2}, minutes: {max: 100}, topics_per_session: 2}]
 """

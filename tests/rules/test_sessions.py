@@ -195,10 +195,9 @@ def test_lighter_makes_a_course_impossible() -> None:
 
 
 def test_topics_of_a_session() -> None:
-    """Main topics of required papers count; further topics do not, and a paper without one does not."""
+    """Main topics of required papers count; further topics do not, and papers without one are one more."""
     text = reading("topics_per_session: 1  # here")
-    keeps(text, {1: "a c d", 4: "b"})
-    keeps(text, {1: "b d"})
+    keeps(text, {1: "a c", 4: "b", 8: "d"})
     breaks(text, "topics-per-session", "at most 1 topics in one session; 2024-01-01 has t, u", {1: "a b"})
     outcome = possible(text)
     assert all(len(outcome.main_topics(session)) <= 1 for session in range(8))
@@ -391,3 +390,120 @@ def test_event_longer_than_its_session() -> None:
     breaks(text, "class-minutes", MINUTES % 61, {1: "a"}, events={4: "talk"})
     impossible(text)
     keeps(text.replace("61", "60"), {1: "a"}, events={4: "talk"})
+
+
+# exceptions -----------------------------------------------------------------------------------------------------
+
+
+def excepted(entry: str, common: str = "papers: {min: 1, max: 2}", rest: str = "", every_session: bool = False) -> str:
+    """The common limits of papers, and one exception."""
+    return reading(f"per_session: {{{common}}}\nexceptions:\n  - {entry}  # here", rest, every_session)
+
+
+def test_an_exception_stands_in_the_place_of_the_common_limits() -> None:
+    """On its dates four papers may be read, elsewhere two; the common minimum is left."""
+    text = excepted("{dates: [2024-01-08], papers: {max: 4}, reason: Survey day}")
+    keeps(text, {1: "a b", 8: "c d"})
+    keeps(text, {8: "a b c d"})
+    said = "at most 4 required papers in each of these sessions with readings (Survey day); 2024-01-08 has 5"
+    five = text.replace("    d: {", "    e: {title: E, minutes: 5}\n    d: {")
+    breaks(five, "exceptions", said, {8: "a b c d e"})
+    assert [finding.code for finding in judge(text, {1: "a b c"})] == ["session-papers"]
+    read = possible(excepted("{dates: [2024-01-08], papers: {min: 4, max: 4}}")).required[2]
+    assert sorted(read) in ([], ["a", "b", "c", "d"])
+
+
+def test_minutes_and_topics_of_an_exception() -> None:
+    """Each limit by itself; the others stay as they are."""
+    text = excepted(
+        "{from: 2024-01-08, to: 2024-01-11, minutes: {min: 50}, topics_per_session: 2}",
+        "minutes: {max: 90}",
+    ).replace("  per_session", "  topics_per_session: 1\n  per_session")
+    keeps(text, {8: "a b", 11: "c"})
+    said = "at least 50 minutes of reading in each of these sessions with readings; 2024-01-08 has 40"
+    breaks(text, "exceptions", said, {8: "b"})
+    assert [finding.code for finding in judge(text, {1: "a b"})] == ["topics-per-session"]
+    assert [finding.code for finding in judge(text, {8: "a c"})] == []
+    assert [finding.code for finding in judge(text, {8: "a b c"})] == ["session-minutes"]
+    said = "at most 2 topics in each of these sessions with readings; 2024-01-08 has t, u, papers of no topic"
+    breaks(text.replace("max: 90", "max: 200"), "exceptions", said, {8: "a b d"})
+
+
+def test_no_papers_lifts_every_session() -> None:
+    """A day of no reading, where else each session has some."""
+    one_each = "papers: {max: 1}"
+    days = "{dates: [2024-01-01, 2024-01-04, 2024-01-08, 2024-01-11], papers: {max: 0}}"
+    text = excepted(days, one_each, every_session=True)
+    keeps(text, {15: "a", 18: "b", 22: "c", 25: "d"})
+    possible(text)
+    impossible(excepted(days.replace(", 2024-01-11", ""), one_each, every_session=True))
+
+
+def test_the_goal_of_an_exception_counts_for_extra_load() -> None:
+    """90 minutes are 50 above 40 on the day of the exception, 30 are 10 above 20 elsewhere."""
+    from tests.rules.hand import score
+
+    text = excepted("{dates: [2024-01-08], minutes: {goal: 40}}", "minutes: {goal: 20}")
+    assert score("extra_load", text, {1: "a", 8: "c b"}).value == 10 + 50
+
+
+def test_exceptions_that_are_wrong() -> None:
+    """Two for one session; a limit that leaves nothing beside the common one."""
+    import pytest
+
+    from planner.findings import InputError
+    from tests.courses import make_problem
+
+    twice = excepted(
+        "{dates: [2024-01-08], papers: {max: 1}}\n  - {from: 2024-01-08, to: 2024-01-11, minutes: {max: 30}}"
+    )
+    with pytest.raises(InputError, match=r"the session on 2024-01-08 has an exception already \(line 20\); give each"):
+        make_problem(twice)
+    with pytest.raises(InputError, match=r"at most 1 papers here, and at least 2 in each session \(line 18\); say"):
+        make_problem(excepted("{dates: [2024-01-08], papers: {max: 1}}", "papers: {min: 2}"))
+
+
+# in_a_row -------------------------------------------------------------------------------------------------------
+
+
+def test_at_most_two_theory_sessions_in_a_row() -> None:
+    """Sessions are numbered over the term; one without such a paper, or without readings, breaks the row."""
+    text = reading("in_a_row:\n  - {tag: theory, max: 1}  # here")
+    keeps(text, {1: "a", 4: "c", 8: "b"})
+    keeps(text, {1: "a", 8: "b"})
+    keeps(text, {1: "a b"})
+    said = 'at most 1 session in a row with papers tagged "theory"; here 2024-01-04, 2024-01-08'
+    breaks(text, "in-a-row", said, {4: "a c", 8: "b"})
+    impossible(text + "pins: [{paper: a, date: 2024-01-04}, {paper: b, date: 2024-01-08}]\n")
+    possible(text + "pins: [{paper: a, date: 2024-01-04}, {paper: b, date: 2024-01-11}]\n")
+
+
+def test_sessions_of_a_topic_in_a_row() -> None:
+    """By main topic: b is of u, and a of t."""
+    text = (
+        reading("in_a_row:\n  - {topic: u, max: 2}  # here")
+        .replace("[t, u]", "[u]")
+        .replace("c: {title: C, minutes: 50, topics: [t]", "c: {title: C, minutes: 50, topics: [u]")
+    )
+    keeps(text, {1: "a", 4: "b", 11: "c"})
+    said = 'at most 2 sessions in a row with papers of topic "u"; here 2024-01-01, 2024-01-04, 2024-01-08'
+    breaks(text, "in-a-row", said, {1: "a", 4: "b", 8: "c"})
+
+
+# topics_per_session with papers of no topic -----------------------------------------------------------------------
+
+
+def test_papers_of_no_topic_are_one_more_topic() -> None:
+    """d has no topic: it does not stand beside a, which is of t; a note counts such papers."""
+    from tests.courses import make_course
+
+    text = reading("topics_per_session: 1  # here")
+    keeps(text, {1: "a c", 4: "d"})
+    said = "at most 1 topics in one session; 2024-01-01 has t, papers of no topic"
+    breaks(text, "topics-per-session", said, {1: "a d"})
+    (told,) = [finding for finding in make_course(text).findings if finding.code == "no-topic"]
+    assert told.message == '1 paper has none of the topics, such as "d": together they count as one more topic'
+    bare = reading("topics_per_session: 1").replace("topics: [{id: t}, {id: u}, {id: v}]", "")
+    for topics in (", topics: [t, u]", ", topics: [u]", ", topics: [t]"):
+        bare = bare.replace(topics, "")
+    keeps(bare, {1: "a b c d"})

@@ -14,6 +14,8 @@ papers:
   same_session: [[c, b2]]
   apart: [[a, b]]
   mix: [{since: 2020, min: 20}]
+  windows: [{ids: [a], from: 2024-01-08}]
+  order: [{first: late, then: a}]
   details:
     a: {title: A, minutes: 60, topics: [t], tags: [background], dates: [2024-01-01]}
     b: {title: B, minutes: 60, topics: [u]}
@@ -41,13 +43,16 @@ reading:
   optional_per_session: {max: 1}
   compose: [{tag: background, max: 0}]
   lighter: [{from: 2024-01-01, minutes: {max: 30}}]
+  exceptions: [{dates: [2024-01-15], papers: {min: 2, max: 2}}]
+  in_a_row: [{topic: t, max: 2}]
 people:
   - {id: ada, unavailable: [2024-01-01], roles: [presenter, scribe], conflicts: [a], prefers: {papers: [c]}}
   - {id: bo, roles: [scribe]}
 roles:
   - {id: presenter, per: paper, class_minutes: 50}
   - {id: scribe, per: session, count: {min: 0, max: 1}, class_minutes: 50, per_person: {min: 2, max: 2}}
-duties: {per_person: {min: 1, max: 2}, different_roles: 2, gap: 3, gap_days: 8}
+duties: {per_person: {min: 1, max: 2}, different_roles: 2, gap: 3, gap_days: 8,
+  within: [{to: 2024-01-04, role: scribe, max: 1}]}
 pins: [{paper: late, date: 2024-01-22}]
 """
 )

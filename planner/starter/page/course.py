@@ -14,8 +14,7 @@ from planner.outputs.text import clean
 from planner.plans.assemble import assemble
 from planner.plans.file import write_plan
 from planner.problem.decision import Decision
-from planner.problem.structure import slug
-from planner.scalars import read_date
+from planner.scalars import read_date, slug
 from planner.shipped import shipped
 from planner.starter.page.dates import clocks_in
 from planner.starter.page.days import Day, Days, Reader

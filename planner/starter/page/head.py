@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from planner.problem.structure import slug
+from planner.scalars import slug
 from planner.starter.page.dates import clocks_in
 from planner.starter.page.units import Unit
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass, field
 
-from planner.problem.structure import slug
+from planner.scalars import slug
 from planner.starter.page.readings import Reading
 
 _KINDS = (

@@ -219,8 +219,8 @@ def _draw_reading(drawing: Drawing, staffed: bool) -> None:
         section["exceptions"] = [{"dates": [random.choice(drawing.days)], **limits, "topics_per_session": 2}]
         if session["papers"].get("min", 0) > limits.get("papers", {}).get("max", 9) > 0:
             del session["papers"]["min"]
-    if drawing.switch("in-a-row", 0.2):
-        section["in_a_row"] = [{"topic": random.choice(TOPICS), "max": drawing.number(1, 2)}]
+    if drawing.switch("in-a-row", 0.4):
+        section["in_a_row"] = [{"topic": random.choice(TOPICS), "max": random.choice((1, 1, 1, 2))}]
     if drawing.switch("topics-per-session", 0.35):
         section["topics_per_session"] = 1
     if drawing.switch("compose", 0.35) and any(entry["tags"] for entry in drawing.file["papers"]["details"].values()):

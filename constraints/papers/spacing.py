@@ -21,8 +21,21 @@ class PaperSpacing:
 
     def sentence(self, spacing: Spacing) -> str:
         """What the requirement says."""
-        parts = [_told(spacing.sessions, "session"), _told(spacing.days, "day")]
+        parts = [self.what(spacing.sessions, "session"), self.what(spacing.days, "day")]
         return f'"{spacing.then}" comes {" and ".join(part for part in parts if part)} after "{spacing.first}"'
+
+    def what(self, distance: Distance, unit: str) -> str:
+        """The bounds in words: ``1 session``, ``1 to 3 sessions``, ``at least 2 days``."""
+        if distance.min is None and distance.max is None:
+            return ""
+        plural = "" if (distance.max if distance.max is not None else distance.min) == 1 else "s"
+        if distance.min == distance.max:
+            return f"{distance.min} {unit}{plural}"
+        if distance.max is None:
+            return f"at least {distance.min} {unit}{plural}"
+        if distance.min is None:
+            return f"at most {distance.max} {unit}{plural}"
+        return f"{distance.min} to {distance.max} {unit}{plural}"
 
     def build(self, model: Model) -> None:
         """For each session of the first: the other has none too early, and one early enough."""
@@ -99,17 +112,3 @@ def _near_enough(problem: Problem, spacing: Spacing, first: int, then: int) -> b
     days = (problem.sessions[then].date - problem.sessions[first].date).days
     sessions = spacing.sessions.max is None or then - first <= spacing.sessions.max
     return sessions and (spacing.days.max is None or days <= spacing.days.max)
-
-
-def _told(distance: Distance, unit: str) -> str:
-    """The bounds in words: ``1 session``, ``1 to 3 sessions``, ``at least 2 days``."""
-    if distance.min is None and distance.max is None:
-        return ""
-    plural = "" if (distance.max if distance.max is not None else distance.min) == 1 else "s"
-    if distance.min == distance.max:
-        return f"{distance.min} {unit}{plural}"
-    if distance.max is None:
-        return f"at least {distance.min} {unit}{plural}"
-    if distance.min is None:
-        return f"at most {distance.max} {unit}{plural}"
-    return f"{distance.min} to {distance.max} {unit}{plural}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from constraints.wording import outside
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
-from planner.problem.problem import DutiesWithin, Person, Problem, Range, Role
+from planner.problem.problem import DutiesWithin, Problem, Role
 
 if TYPE_CHECKING:
     from planner.model.model import Linear, Model
@@ -34,7 +34,7 @@ class DutiesInPart:
             limits = model.limits(entry.limits, self.what(problem, entry))
             for person in problem.students:
                 count = sum(_duties(model, person.id, entry.role, session) for session in sorted(entry.sessions))
-                if _minimum_binds(person, entry):
+                if entry.limits_of(person) == entry.limits:
                     limits.apply(count)
                 elif limits.most is not None:
                     limits.most[0].at_most(count, limits.most[1].value)
@@ -49,13 +49,8 @@ class DutiesInPart:
                     session in entry.sessions and entry.role in (None, duty.role)
                     for session, duty in outcome.duties_by_person[person.id]
                 )
-                limits = entry.limits if _minimum_binds(person, entry) else Range(max=entry.limits.max)
                 what = self.what(problem, entry).replace("of each person", f"of {person.name}")
-                yield from outside(self.name, limits, count, what, person.id, *ids)
-
-
-def _minimum_binds(person: Person, entry: DutiesWithin) -> bool:
-    return not person.spared and (entry.role is None or entry.role in person.roles)
+                yield from outside(self.name, entry.limits_of(person), count, what, person.id, *ids)
 
 
 def _duties(model: Model, person: str, role: str | None, session: int) -> Linear:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from constraints.wording import day, outside
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
-from planner.problem.problem import Problem, Range
+from planner.problem.problem import Problem
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -25,23 +25,17 @@ class SessionMinutes:
         """Sum the loads of each session's papers; the minimum only where there are any."""
         variables = model.variables
         for session in model.problem.coming:
-            limits = model.limits(_limits(model.problem, session), WHAT)
+            limits = model.limits(model.problem.reading.common_minutes(session), WHAT)
             limits.apply(variables.load(session), least_when=[variables.has_reading(session)])
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Sessions with too little or too much."""
         for session in outcome.reading_sessions:
-            limits = _limits(outcome.problem, session)
+            limits = outcome.problem.reading.common_minutes(session)
             id_ = day(outcome.problem, session)
             yield from outside(self.name, limits, outcome.loads[session], WHAT, id_, here=id_)
 
     def allows(self, problem: Problem, session: int, papers: Sequence[str]) -> bool:
         """The load is within the limits."""
-        limits, load = _limits(problem, session), sum(problem.papers[paper].minutes for paper in papers)
+        limits, load = problem.reading.common_minutes(session), sum(problem.papers[paper].minutes for paper in papers)
         return not (limits.max and load > limits.max.value) and not (limits.min and load < limits.min.value)
-
-
-def _limits(problem: Problem, session: int) -> Range:
-    """The common limits, as far as no exception stands in their place."""
-    entry = problem.reading.exception_on(session)
-    return problem.reading.minutes if entry is None else problem.reading.minutes.without(entry.minutes)

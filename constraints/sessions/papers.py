@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from constraints.wording import day, outside
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
-from planner.problem.problem import Problem, Range
+from planner.problem.problem import Problem
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -25,25 +25,19 @@ class SessionPapers:
         """Count the papers of each session; the minimum only where there are any."""
         variables = model.variables
         for session in model.problem.coming:
-            limits = model.limits(_limits(model.problem, session), WHAT)
+            limits = model.limits(model.problem.reading.common_papers(session), WHAT)
             limits.apply(variables.papers_in(session), least_when=[variables.has_reading(session)])
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Sessions with too few or too many."""
         for session in outcome.reading_sessions:
-            limits = _limits(outcome.problem, session)
+            limits = outcome.problem.reading.common_papers(session)
             id_ = day(outcome.problem, session)
             yield from outside(self.name, limits, len(outcome.required[session]), WHAT, id_, here=id_)
 
     def allows(self, problem: Problem, session: int, papers: Sequence[str]) -> bool:
         """The number is within the limits."""
-        limits = _limits(problem, session)
+        limits = problem.reading.common_papers(session)
         return not (limits.max and len(papers) > limits.max.value) and not (
             limits.min and len(papers) < limits.min.value
         )
-
-
-def _limits(problem: Problem, session: int) -> Range:
-    """The common limits, as far as no exception stands in their place."""
-    entry = problem.reading.exception_on(session)
-    return problem.reading.papers if entry is None else problem.reading.papers.without(entry.papers)

@@ -30,26 +30,23 @@ class TopicsPerSession:
             return
         requirement = model.requirement(bound.where, self.sentence(bound))
         for session in model.variables.indices:
-            if not _excepted(model.problem, session):
+            if model.problem.reading.common_topics(session) is not None:
                 requirement.at_most(topics_read(model, session), bound.value)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Sessions with too many topics."""
-        bound = outcome.problem.reading.topics_per_session
-        if bound is None:
-            return
         for session in outcome.reading_sessions:
-            topics = outcome.counted_topics(session)
-            if len(topics) > bound.value and not _excepted(outcome.problem, session):
+            bound, topics = outcome.problem.reading.common_topics(session), outcome.counted_topics(session)
+            if bound is not None and len(topics) > bound.value:
                 id_ = day(outcome.problem, session)
                 detail = f"{id_} has {', '.join(topics)}"
                 yield broken(self.name, bound.where, self.sentence(bound), detail, id_, *topics)
 
     def allows(self, problem: Problem, session: int, papers: Sequence[str]) -> bool:
         """The papers have few enough topics."""
-        bound = problem.reading.topics_per_session
+        bound = problem.reading.common_topics(session)
         topics = {problem.papers[paper].topic for paper in papers} if problem.topics else set()
-        return bound is None or len(topics) <= bound.value or _excepted(problem, session)
+        return bound is None or len(topics) <= bound.value
 
 
 def topics_read(model: Model, session: int) -> Linear:
@@ -58,9 +55,3 @@ def topics_read(model: Model, session: int) -> Linear:
     topics = [variables.reads_topic(topic, session) for topic in model.problem.topics]
     others = [variables.reads(paper, session) for paper in model.problem.without_topic]
     return sum([*topics, variables.any_of(others, f"papers of no topic on {session}")])
-
-
-def _excepted(problem: Problem, session: int) -> bool:
-    """Whether an exception says how many topics the session may have."""
-    entry = problem.reading.exception_on(session)
-    return entry is not None and entry.topics_per_session is not None

@@ -246,6 +246,21 @@ class Reading:
         """What a session has in the place of the common limits."""
         return next((entry for entry in self.exceptions if session in entry.sessions), None)
 
+    def common_papers(self, session: int) -> Range:
+        """The common limits of papers as far as no exception stands in their place in a session."""
+        entry = self.exception_on(session)
+        return self.papers if entry is None else self.papers.without(entry.papers)
+
+    def common_minutes(self, session: int) -> Range:
+        """The common limits of minutes as far as no exception stands in their place in a session."""
+        entry = self.exception_on(session)
+        return self.minutes if entry is None else self.minutes.without(entry.minutes)
+
+    def common_topics(self, session: int) -> Bound | None:
+        """The common number of topics, None where an exception says another in a session."""
+        entry = self.exception_on(session)
+        return None if entry is not None and entry.topics_per_session is not None else self.topics_per_session
+
     def papers_on(self, session: int) -> Range:
         """The limits of required papers in a session: an exception's, else the common ones."""
         entry = self.exception_on(session)
@@ -406,6 +421,11 @@ class DutiesWithin:
     role: str | None
     limits: Range
     where: Where
+
+    def limits_of(self, person: Person) -> Range:
+        """What holds for a person: minima spare whom the common minimum spares, and who may not hold the role."""
+        binds = not person.spared and (self.role is None or self.role in person.roles)
+        return self.limits if binds else Range(max=self.limits.max)
 
 
 @dataclass(frozen=True)

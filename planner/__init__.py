@@ -63,7 +63,7 @@ if TYPE_CHECKING:
     )
     from planner.findings import Finding, PlanCourseError, Where
     from planner.model.solver import StopFlag
-    from planner.outputs import PublishOptions, publish
+    from planner.outputs import PublishOptions, publish, site
     from planner.outputs.trade_off import trade_off_picture
     from planner.plans.comparing import people_lines
     from planner.plans.edits.edit import Edit, between, inverse
@@ -124,6 +124,7 @@ _HOMES = {
     "remove": "planner.api.editing",
     "replan": "planner.api",
     "rollover": "planner.api",
+    "site": "planner.outputs",
     "stand_ins": "planner.api.editing",
     "swap_papers": "planner.api.editing",
     "swap_people": "planner.api.editing",
@@ -190,6 +191,7 @@ __all__ = [
     "remove",
     "replan",
     "rollover",
+    "site",
     "stand_ins",
     "swap_papers",
     "swap_people",

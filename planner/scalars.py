@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from types import UnionType
@@ -323,6 +323,36 @@ Positive = Annotated[int, Field(ge=1, le=100_000)]
 Year = Annotated[int, Field(ge=1000, le=3000)]
 Priority = Annotated[int, Field(ge=1, le=5)]
 Score = Annotated[float, Field(ge=0, le=10, allow_inf_nan=False)]
+
+
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def read_duration(value: Any) -> timedelta:
+    """A time such as ``30m``, ``2h`` or ``2d``; raises ``PydanticCustomError`` otherwise."""
+    if isinstance(value, timedelta):
+        return value
+    text = str(value).strip().lower()
+    found = re.fullmatch(r"([0-9]{1,4})\s?([mhdw])", text)
+    if found is None or int(found[1]) == 0:
+        raise fault(f"expected a time such as 30m, 2h or 2d, not {shown(value)}")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(read_duration),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,4}\s?[mhdwMHDW]$"}),
+]
+
+
+def write_duration(value: timedelta) -> str:
+    """``30m``, ``2h`` or ``2d``: the largest unit that it is a whole number of."""
+    minutes = int(value.total_seconds() // 60)
+    for unit, length in (("w", 7 * 24 * 60), ("d", 24 * 60), ("h", 60)):
+        if minutes % length == 0:
+            return f"{minutes // length}{unit}"
+    return f"{minutes}m"
 
 
 def in_order(low: object, high: object, low_key: str, high_key: str) -> None:

@@ -7,6 +7,7 @@ from planner.api.course import Course, load, load_for, steps_of
 from planner.api.explaining import explain, repaired, why
 from planner.api.exploring import OtherPlan, TradeOff, TradeOffPoint, alternatives, trade_off
 from planner.api.planning import PlanResult, plan, read_earlier, rollover
+from planner.api.publishing import published
 from planner.api.replanning import ReplanResult, load_repair, replan
 from planner.plans.comparing import Comparison
 from planner.plans.slack import Slack, read_slack
@@ -33,6 +34,7 @@ __all__ = [
     "load_repair",
     "now",
     "plan",
+    "published",
     "read_earlier",
     "read_slack",
     "repaired",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from planner.api.answer import left_out, lost_reasons, now, planned_people, same_answer, solved_with
 from planner.api.course import Course, load, rolled_over
+from planner.api.publishing import published
 from planner.api.remarks import uneven_duties
 from planner.documents import collect
 from planner.findings import (
@@ -93,6 +94,7 @@ def plan(
         new = carry_on(new, earlier, stamp, lost_reasons(problem))
     if earlier is not None and problem.earlier is not None:
         new = with_past(new, earlier, problem.earlier.frozen_before, problem.earlier.gone)
+    new = published(new, earlier, stamp)
     return PlanResult(
         new,
         (*course.findings, *_not_repeatable(problem, flag), *uneven_duties(course, Outcome(problem, decision))),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -69,6 +71,12 @@ def settings_option(command: Command) -> Command:
         metavar="KEY=VALUE",
         help="What if: papers.total.max=30 replaces, term.no_class+=2023-05-16 adds, papers.must-=alpa takes out.",
     )(command)
+
+
+def changed_keys(settings: tuple[str, ...]) -> str:
+    """The settings of a command as a file may name them: their keys only, as a value may be private."""
+    keys = (re.split(r"[+-]?=", setting, maxsplit=1)[0].strip() for setting in settings)
+    return "".join(f" --set {shlex.quote(key)}=…" for key in keys)
 
 
 def search_settings(

@@ -11,14 +11,12 @@ from typing import TYPE_CHECKING
 import click
 
 from planner.cli.goals import ListsGoals
-from planner.cli.options import Folder, reserve, search_options, search_settings, settings_option
+from planner.cli.options import Folder, changed_keys, reserve, search_options, search_settings, settings_option
 from planner.findings import Finding, InputError, NoPlanExists, Where, error
 
 if TYPE_CHECKING:
     from planner.api import Course
     from planner.plans.plan import Plan
-
-WRITTEN = ("md", "people", "html", "ics", "csv")
 
 
 @click.command("plan", cls=ListsGoals, epilog="Example: plan-course examples/cs839/constraints.yaml")
@@ -71,7 +69,7 @@ def command(
     try:
         with Progress(quiet) as progress, finishing(lambda: bool(progress.label)):
             result = api.plan(course, earlier, progress.notify)
-            changed = "".join(f" --set {shlex.quote(setting)}" for setting in settings)
+            changed = changed_keys(settings)
             write_plan_files(folder, result.plan, f"plan-course {shlex.quote(str(constraints))}{changed}")
     except NoPlanExists as problem:
         return explain_failure(course, problem, quiet or as_json)
@@ -116,12 +114,17 @@ def explain_failure(course: Course, problem: NoPlanExists, quiet: bool) -> int:
     return problem.exit_code
 
 
-def write_plan_files(folder: Path, plan: Plan, written_by: str) -> None:
-    """Write the plan and what people see of it; ``written_by`` is the command, for the plan's first line."""
-    from planner import publish, write_plan
+def write_plan_files(folder: Path, plan: Plan, written_by: str) -> Plan:
+    """Write the plan and what people see of it, and return it as written.
+
+    Calendars go on from what the plan in the folder has shown, whatever plan this one was made from. ``written_by`` is
+    the command, for the plan's first line.
+    """
+    from planner import api, publish, write_plan
     from planner.saving import write_files
 
-    plan_text = write_plan(plan, written_by)
-    files = {file.name: file.content for file in publish(plan, WRITTEN)}
+    plan = api.published(plan, api.read_earlier(folder / "plan.yaml"))
+    files = {file.name: file.content for file in publish(plan, plan.publish.formats)}
     # Names of files may hold bytes that are no text; the first line of the plan names one.
-    write_files(folder, {**files, "plan.yaml": plan_text.encode(errors="replace")})
+    write_files(folder, {**files, "plan.yaml": write_plan(plan, written_by).encode(errors="replace")})
+    return plan

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from planner.cli.options import Folder, reserve, search_options, search_settings, settings_option
+from planner.cli.options import Folder, changed_keys, reserve, search_options, search_settings, settings_option
 from planner.findings import NoPlanExists
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def command(
         with Progress(quiet) as progress, finishing(lambda: bool(progress.label)):
             result = api.replan(course, old, progress.notify)
             if not dry_run:
-                changed = "".join(f" --set {shlex.quote(setting)}" for setting in settings)
+                changed = changed_keys(settings)
                 files = f"{shlex.quote(str(constraints))} --from {shlex.quote(str(earlier))}"
                 written_by = f"plan-course replan {files} --as-of {day}{changed}"
                 write_plan_files(folder, result.plan, written_by)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from planner.cli.options import Folder, reserve, search_options, search_settings, settings_option
+from planner.cli.options import Folder, changed_keys, reserve, search_options, search_settings, settings_option
 from planner.cli.plan import explain_failure, write_plan_files
 from planner.findings import NoPlanExists
 
@@ -59,7 +59,7 @@ def command(
         with Progress(quiet) as progress, finishing(lambda: bool(progress.label)):
             result = rollover(constraints, earlier, search, settings, progress.notify)
             files = f"{shlex.quote(str(constraints))} --from {shlex.quote(str(earlier))}"
-            changed = "".join(f" --set {shlex.quote(setting)}" for setting in settings)
+            changed = changed_keys(settings)
             write_plan_files(folder, result.plan, f"plan-course rollover {files}{changed}")
     except NoPlanExists as problem:
         return explain_failure(load(constraints, search, settings=settings), problem, quiet or as_json)

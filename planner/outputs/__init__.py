@@ -5,9 +5,9 @@ Importing this package costs nothing; each format's module, and its library, is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +52,14 @@ class PublishOptions:
     flavour: Flavour = "plain"
     due: Literal["events", "tasks"] = "events"
     remind: timedelta | None = None
+    url: str | None = None
+
+    @classmethod
+    def of(cls, plan: Plan, **given: Any) -> PublishOptions:
+        """The options that the plan keeps, with those that are ``given`` in their place (None is not given)."""
+        kept = plan.publish
+        told = {"due": kept.due, "remind": kept.remind, "url": kept.url}
+        return cls(**{**told, **{key: value for key, value in given.items() if value is not None}})
 
 
 @dataclass(frozen=True)
@@ -75,13 +83,38 @@ def publish(plan: Plan, formats: Sequence[str], options: PublishOptions | None =
     Raises InputError for an unknown format or flavour, for a plan that cannot be shown (a time zone that does
     not exist), and when a format's optional library is not installed.
     """
-    options = options or PublishOptions()
+    options = options or PublishOptions.of(plan)
     _check(formats, options)
     result: list[PublishedFile] = []
     for name in dict.fromkeys(formats):
         module = cast(_Writer, import_module(f"{__name__}.{_MODULES[name]}"))
         result.extend(module.files(plan, options))
     return result
+
+
+def site(plan: Plan, options: PublishOptions | None = None) -> list[PublishedFile]:
+    """What may be served to everybody, in the formats that the plan keeps: nothing that is private.
+
+    With ``index.html``, so that the folder's address shows the page.
+    """
+    options = replace(options or PublishOptions.of(plan), public=True)
+    formats = [name for name in plan.publish.formats if name in FORMATS]
+    files = [file for file in publish(plan, formats, options) if is_public(plan, file.name)]
+    pages = {file.name: file.content for file in files}
+    if "syllabus.html" in pages:
+        files.append(PublishedFile("index.html", pages["syllabus.html"]))
+    if any(name.startswith("people/") for name in pages):
+        # A server that lists folders shows this instead of the names in it.
+        files.append(PublishedFile("people/index.html", b"<!DOCTYPE html>\n<title>People</title>\n"))
+    return files
+
+
+def is_public(plan: Plan, name: str) -> bool:
+    """Whether everybody may see a file: duties, messages and the plan itself never, people's files as the plan says."""
+    if name.startswith(("people/", "tasks/")):
+        return plan.publish.personal != "private"
+    private = name.startswith(("messages/", "history/"))
+    return not private and name not in ("duties.csv", "duties.xlsx", "plan.json", "plan.yaml")
 
 
 def _check(formats: Sequence[str], options: PublishOptions) -> None:

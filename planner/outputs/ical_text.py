@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from planner.outputs.text import counted, listed
-from planner.outputs.view import DueDate, Meeting, Named, Reading, Seat, View
+from planner.outputs.view import Deadline, DueDate, Meeting, Named, Reading, Seat, View
 
 
 def session_text(meeting: Meeting) -> str:
     """Everything about a session: its event, readings with links, and duties."""
-    blocks = []
+    blocks = [[f"Join: {meeting.link}"]] if meeting.link else []
     if meeting.event:
         blocks.append([str(meeting.event)])
     if meeting.required:
@@ -42,6 +42,8 @@ def duty_text(meeting: Meeting, seats: list[Seat]) -> str:
     lines = [duty_summary(meeting, seats)]
     if meeting.title:
         lines.append(f"Session: {meeting.title}")
+    if meeting.link:
+        lines.append(f"Join: {meeting.link}")
     blocks = [lines]
     if meeting.required:
         blocks.append(["Required reading", *_reading_lines(meeting.required, with_seats=False)])
@@ -55,6 +57,12 @@ def due_text(due: DueDate) -> str:
     start = due.meeting.start
     lines.append(f"Session: {start:%Y-%m-%d %H:%M}" + (f", {due.meeting.title}" if due.meeting.title else ""))
     return "\n".join(lines)
+
+
+def deadline_text(deadline: Deadline) -> str:
+    """What a deadline says, whom it is for, and where to hand in."""
+    whom = f"For: {deadline.concerns}" if deadline.concerns else ""
+    return "\n".join(part for part in (deadline.text, whom, deadline.url or "") if part)
 
 
 def _reading_lines(readings: tuple[Reading, ...], with_seats: bool = True) -> list[str]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from planner.outputs import PublishedFile, PublishOptions
 from planner.outputs.dates import day_text, short_day, week_text
 from planner.outputs.text import one_line
-from planner.outputs.view import Closed, Meeting, Reading, Seat, View
+from planner.outputs.view import Deadline, Meeting, Reading, Row, Seat, View
 from planner.plans.plan import Plan
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -41,7 +41,7 @@ _IN_LINK = {character: f"%{ord(character):02X}" for character in "()[]$*_'\\"}
 
 def files(plan: Plan, options: PublishOptions) -> list[PublishedFile]:
     """``syllabus.md`` in the flavour asked for."""
-    return [PublishedFile("syllabus.md", syllabus(View(plan), options).encode())]
+    return [PublishedFile("syllabus.md", syllabus(View(plan, None if options.public else "full"), options).encode())]
 
 
 def syllabus(view: View, options: PublishOptions) -> str:
@@ -65,7 +65,9 @@ def templates() -> Environment:
     environment.filters.update(
         day=day_text, short_day=short_day, week=week_text, yaml=_yaml, html=_html_in_yaml, plainly=_plainly
     )
-    environment.globals.update(reading=_reading, seats=_seats, link=_link, is_meeting=_is_meeting)
+    environment.globals.update(
+        reading=_reading, seats=_seats, link=_link, is_meeting=_is_meeting, is_deadline=_is_deadline
+    )
     return environment
 
 
@@ -120,8 +122,12 @@ def _people(view: View) -> list[dict[str, str]]:
     return rows
 
 
-def _is_meeting(row: Meeting | Closed) -> bool:
+def _is_meeting(row: Row) -> bool:
     return isinstance(row, Meeting)
+
+
+def _is_deadline(row: Row) -> bool:
+    return isinstance(row, Deadline)
 
 
 def _yaml(text: str) -> Markup:

@@ -6,6 +6,12 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from planner.outputs.view import View
+    from planner.plans.plan import PlannedPerson
+    from planner.plans.published import FormerPerson
 
 LONGEST = 80
 _PLAIN = re.compile(r"\w[\w.+-]*")
@@ -29,6 +35,17 @@ def file_stems(ids: Iterable[str]) -> dict[str, str]:
         taken.add(_folded(stem))
         result[identifier] = stem
     return result
+
+
+def person_stems(view: View) -> dict[str, str]:
+    """For each person, also those who have left, the name of their files: what the plan gives them, else their id."""
+    plan = view.plan
+    known: dict[str, PlannedPerson | FormerPerson] = {**plan.former, **plan.people}
+    people = dict.fromkeys([*(person.id for person in view.people()), *plan.former])
+    hidden = plan.publish.personal == "secret" or view.names != "full"
+    given = {name: known[name].file for name in people if hidden and name in known and known[name].file}
+    stems = file_stems(given.get(name, name) for name in people)
+    return {name: stems[given.get(name, name)] for name in people}
 
 
 def _is_safe(name: str) -> bool:

@@ -23,7 +23,7 @@ ROLE_COLOURS = 5
 
 def files(plan: Plan, options: PublishOptions) -> list[PublishedFile]:
     """``syllabus.html``."""
-    return [PublishedFile("syllabus.html", page(View(plan), options).encode())]
+    return [PublishedFile("syllabus.html", page(View(plan, None if options.public else "full"), options).encode())]
 
 
 def page(view: View, options: PublishOptions) -> str:

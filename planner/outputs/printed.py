@@ -12,7 +12,7 @@ from planner.findings import InputError, InternalError, error
 from planner.outputs import PublishedFile, PublishOptions
 from planner.outputs.dates import day_text, week_text
 from planner.outputs.figures import person_rows
-from planner.outputs.view import Closed, Meeting, Reading, Seat, View, Week
+from planner.outputs.view import Closed, Deadline, Meeting, Reading, Row, Seat, View, Week
 from planner.plans.plan import Plan
 
 _LONG_WORD = re.compile(r"\S{35}(?=\S)")
@@ -26,7 +26,7 @@ def files(plan: Plan, options: PublishOptions) -> list[PublishedFile]:
     except ImportError:
         message = "syllabus.pdf needs the package typst: pip install 'plan-course[pdf]'"
         raise InputError([error("extra", message)]) from None
-    data = json.dumps(_breakable(printed(View(plan), options)), ensure_ascii=False)
+    data = json.dumps(_breakable(printed(View(plan, None if options.public else "full"), options)), ensure_ascii=False)
     try:
         content = typst.compile(TEMPLATE.read_bytes(), format="pdf", sys_inputs={"plan": data})
     except typst.TypstError as problem:
@@ -37,7 +37,7 @@ def files(plan: Plan, options: PublishOptions) -> list[PublishedFile]:
 def printed(view: View, options: PublishOptions) -> dict[str, Any]:
     """What the template prints, as plain data."""
     usual = view.usual
-    facts = [f"{usual.days} {usual.clock}".strip(), usual.place, f"times of {view.plan.timezone}"]
+    facts = [usual.when, usual.place, f"times of {view.plan.timezone}"]
     return {
         "title": view.title,
         "code": view.code,
@@ -65,13 +65,39 @@ def _breakable(value: Any) -> Any:
 
 
 def _week(view: View, week: Week) -> dict[str, Any]:
-    rows = [_meeting(view, row) if isinstance(row, Meeting) else _closed(row) for row in week.rows]
+    rows = [_row(view, row) for row in week.rows]
     return {"number": week.number, "days": week_text(week.monday), "rows": rows}
+
+
+def _row(view: View, row: Row) -> dict[str, Any]:
+    if isinstance(row, Meeting):
+        return _meeting(view, row)
+    return _deadline(row) if isinstance(row, Deadline) else _closed(row)
+
+
+def _deadline(row: Deadline) -> dict[str, Any]:
+    clock = f" at {row.at:%H:%M}" if row.at else ""
+    reason = "; ".join(part for part in (row.concerns, row.text) if part)
+    return {
+        "closed": False,
+        "deadline": True,
+        "day": day_text(row.day),
+        "state": f"Due{clock}",
+        "title": row.title,
+        "reason": reason,
+    }
 
 
 def _closed(row: Closed) -> dict[str, Any]:
     state = "Cancelled" if row.start else "No class"
-    return {"closed": True, "day": day_text(row.day), "state": state, "title": row.title, "reason": row.reason}
+    return {
+        "closed": True,
+        "deadline": False,
+        "day": day_text(row.day),
+        "state": state,
+        "title": row.title,
+        "reason": row.reason,
+    }
 
 
 def _meeting(view: View, meeting: Meeting) -> dict[str, Any]:
@@ -79,6 +105,8 @@ def _meeting(view: View, meeting: Meeting) -> dict[str, Any]:
     shown = "" if event is None else event.label if event.title == meeting.title else str(event)
     return {
         "closed": False,
+        "deadline": False,
+        "link": meeting.link or "",
         "day": day_text(meeting.day),
         "unusual": view.unusual(meeting),
         "title": meeting.title or "Session",

@@ -23,7 +23,7 @@ def files(plan: Plan, options: PublishOptions) -> list[PublishedFile]:
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    for row in duty_rows(View(plan)):
+    for row in duty_rows(View(plan, "full")):
         writer.writerow([cell(value) for value in astuple(row)])
     return [PublishedFile("duties.csv", text.getvalue().encode("utf-8-sig"))]
 

@@ -36,6 +36,12 @@ def link(url: str | None) -> str | None:
     return f"{scheme.lower()}:{quote(rest, safe=_LINK_SAFE)}"
 
 
+def address(url: str, name: str, scheme: str | None = None) -> str:
+    """Where a file of the published folder is; ``scheme`` in the place of http or https."""
+    whole = f"{(link(url) or '').rstrip('/')}/{quote(name)}"
+    return whole if scheme is None else re.sub(r"^https?:", f"{scheme}:", whole)
+
+
 def listed(names: list[str]) -> str:
     """Names as a sentence lists them: ``A``, ``A and B``, ``A, B and C``."""
     if len(names) < 2:

@@ -13,9 +13,11 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from planner.outputs.dates import WEEKDAYS, clock_text, span_text
-from planner.outputs.text import counted, link, listed, one_line
+from planner.outputs.naming import shown_names
+from planner.outputs.text import clean, counted, link, listed, one_line
 from planner.outputs.zones import zone_of
-from planner.plans.plan import Plan, PlannedSession
+from planner.plans.plan import Plan, PlannedDeadline, PlannedDue, PlannedSession
+from planner.plans.published import CalendarEntry, Names
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class Meeting:
     start: datetime
     end: datetime
     location: str
+    link: str | None
     title: str
     topics: tuple[Named, ...]
     event: Event | None
@@ -104,6 +107,30 @@ class Meeting:
 
 
 @dataclass(frozen=True)
+class Deadline:
+    """What is due on a day, whether class meets or not; ``at`` is None where only the day counts.
+
+    ``people`` are whom it concerns, by id; ``concerns`` says so in words, empty for everybody.
+    """
+
+    id: str
+    uid: str
+    title: str
+    day: date
+    at: datetime | None
+    url: str | None
+    text: str
+    people: tuple[str, ...]
+    concerns: str
+    source: PlannedDeadline
+
+    @property
+    def start(self) -> datetime | None:
+        """When it is due, by which the rows of a week are sorted."""
+        return self.at
+
+
+@dataclass(frozen=True)
 class Closed:
     """A day without class, or (``start`` given) a meeting that was lost."""
 
@@ -111,6 +138,9 @@ class Closed:
     reason: str
     title: str = ""
     start: datetime | None = None
+
+
+Row = Meeting | Closed | Deadline
 
 
 @dataclass(frozen=True)
@@ -121,26 +151,33 @@ class Week:
     monday: date
     meetings: tuple[Meeting, ...]
     closed: tuple[Closed, ...]
+    deadlines: tuple[Deadline, ...] = ()
 
     @property
-    def rows(self) -> list[Meeting | Closed]:
-        """All that belongs to the week, in order of time."""
-        rows: list[Meeting | Closed] = [*self.closed, *self.meetings]
+    def rows(self) -> list[Row]:
+        """All that belongs to the week, in order of time; what is due on a day without a clock comes last."""
+        rows: list[Row] = [*self.closed, *self.meetings, *self.deadlines]
         return sorted(rows, key=lambda row: (row.day, _clock(row), isinstance(row, Meeting)))
 
 
 @dataclass(frozen=True)
 class Usual:
-    """When and where a course mostly meets: ``Tue, Thu``, ``15:30–16:45``, and the room."""
+    """When and where a course mostly meets: ``Tue, Thu 15:30–16:45``, and the room.
 
-    days: str
-    clock: str
+    ``times`` are the weekdays (Monday 0) with their clocks; make-up meetings and meetings that moved are not in it.
+    """
+
+    when: str
     place: str
+    times: frozenset[tuple[int, str]]
 
 
 @dataclass(frozen=True)
 class DueDate:
-    """What a person hands in, some days from a session; ``number`` counts the role's due dates from 1."""
+    """What a person hands in, some days from a session; ``number`` counts the role's due dates from 1.
+
+    ``key`` is its place in the plan's ``entries``.
+    """
 
     what: str
     at: datetime
@@ -148,13 +185,15 @@ class DueDate:
     number: int
     papers: tuple[str, ...]
     meeting: Meeting
+    key: str
 
 
-def _distance(days: int) -> str:
-    """``2 days before the session``, ``on the day of the session``, ``1 day after the session``."""
-    if days == 0:
-        return "on the day of the session"
-    return f"{counted(abs(days), 'day')} {'before' if days < 0 else 'after'} the session"
+def _distance(due: PlannedDue) -> str:
+    """``2 days before the session``, ``on the day of the session``, ``1 day after the session at 18:00``."""
+    clock = f" at {due.time:%H:%M}" if due.time is not None else ""
+    if due.days == 0:
+        return f"on the day of the session{clock}"
+    return f"{counted(abs(due.days), 'day')} {'before' if due.days < 0 else 'after'} the session{clock}"
 
 
 def _shown(text: str, identifier: str) -> str:
@@ -162,15 +201,17 @@ def _shown(text: str, identifier: str) -> str:
     return one_line(text) or one_line(identifier)
 
 
-def _clock(row: Meeting | Closed) -> str:
-    return f"{row.start:%H:%M}" if row.start else ""
+def _clock(row: Row) -> str:
+    return f"{row.start:%H:%M}" if row.start else "24:00" if isinstance(row, Deadline) else ""
 
 
 class View:
-    """A plan ready to be shown."""
+    """A plan ready to be shown; ``names`` says how people stand in it, by default as everybody may see them."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, names: Names | None = None) -> None:
         self.plan = plan
+        self.names: Names = names or plan.publish.names
+        self._names = shown_names(plan, self.names)
         self.zone: ZoneInfo = zone_of(plan.timezone)
         self.title = one_line(plan.course.title) or plan.course.code
         self.code = one_line(plan.course.code)
@@ -193,12 +234,7 @@ class View:
 
     def person(self, identifier: str) -> Named:
         """A person or team as shown; a team with its members."""
-        person = self.plan.people.get(identifier)
-        if person is None:
-            return Named(identifier, one_line(identifier))
-        members = ", ".join(one_line(member.name) for member in person.members)
-        name = _shown(person.name, identifier)
-        return Named(identifier, f"{name} ({members})" if members else name)
+        return Named(identifier, self._names.get(identifier) or one_line(identifier))
 
     def reading(self, identifier: str, seats: tuple[Seat, ...] = ()) -> Reading:
         """A paper as it is shown."""
@@ -236,6 +272,7 @@ class View:
             start=self.local(session.start),
             end=self.local(session.end),
             location=one_line(session.location or ""),
+            link=link(session.link),
             title=one_line(session.title),
             topics=tuple(self.topic(identifier) for identifier in session.topics),
             event=self.event(session.event) if session.event else None,
@@ -265,11 +302,43 @@ class View:
         return sorted(free, key=lambda entry: (entry.day, _clock(entry), entry.reason))
 
     @cached_property
-    def weeks(self) -> list[Week]:
-        """The weeks that have a session, a day without class or a lost meeting."""
-        rows: list[Meeting | Closed] = [*self.meetings, *self.closed]
+    def deadlines(self) -> list[Deadline]:
+        """What is due whether class meets or not, in order of time."""
+        found = [self._deadline(deadline) for deadline in self.plan.deadlines]
+        return sorted(found, key=lambda deadline: (deadline.day, _clock(deadline), deadline.id))
 
-        def monday(row: Meeting | Closed) -> date:
+    def _deadline(self, planned: PlannedDeadline) -> Deadline:
+        at = None
+        if planned.time is not None:
+            wall = datetime.combine(planned.date, planned.time, self.zone)
+            at = self.local(wall.astimezone(_UTC))
+        holders = {(duty.role, duty.person) for _, duty in self.plan.all_duties()}
+        everybody = [*self.plan.people, *sorted({person for _, person in holders} - set(self.plan.people))]
+        concerned = [
+            person
+            for person in everybody
+            if not planned.for_ or person in planned.for_ or any((role, person) in holders for role in planned.for_)
+        ]
+        named = [self.role(one).name if one in self.plan.roles else self.person(one).name for one in planned.for_]
+        return Deadline(
+            id=planned.id,
+            uid=one_line(planned.uid) or f"{self.plan.course.code}-deadline-{planned.id}@plan-course",
+            title=_shown(planned.title, planned.id),
+            day=planned.date,
+            at=at,
+            url=link(planned.url),
+            text=one_line(planned.text or ""),
+            people=tuple(concerned),
+            concerns=listed(list(dict.fromkeys(named))),
+            source=planned,
+        )
+
+    @cached_property
+    def weeks(self) -> list[Week]:
+        """The weeks that have a session, a day without class, a lost meeting or a deadline."""
+        rows: list[Row] = [*self.meetings, *self.closed, *self.deadlines]
+
+        def monday(row: Row) -> date:
             return row.day - timedelta(days=row.day.weekday())
 
         weeks = []
@@ -281,6 +350,7 @@ class View:
                     monday=start,
                     meetings=tuple(row for row in of_week if isinstance(row, Meeting)),
                     closed=tuple(row for row in of_week if isinstance(row, Closed)),
+                    deadlines=tuple(row for row in of_week if isinstance(row, Deadline)),
                 )
             )
         first = weeks[0].monday if weeks else date.min
@@ -289,18 +359,25 @@ class View:
     @cached_property
     def usual(self) -> Usual:
         """When and where the course mostly meets."""
-        times = Counter(clock_text(meeting.start, meeting.end) for meeting in self.meetings)
-        places = Counter(meeting.location for meeting in self.meetings)
-        clock = times.most_common(1)[0][0] if times else ""
-        usual = [m for m in self.meetings if clock_text(m.start, m.end) == clock]
-        days = sorted({meeting.day.weekday() for meeting in usual})
-        place = places.most_common(1)[0][0] if places else ""
-        return Usual(", ".join(WEEKDAYS[day] for day in days), clock, place)
+        # A meeting's uid has the day on which it was to be.
+        stays = [m for m in self.meetings if m.day.isoformat() in self.uid(m)] or self.meetings
+        times = Counter((m.day.weekday(), clock_text(m.start, m.end)) for m in stays)
+        often = max(times.values(), default=0)
+        usual = frozenset(time for time, count in times.items() if 3 * count > often)
+        here = [m for m in stays if (m.day.weekday(), clock_text(m.start, m.end)) in usual]
+        places = Counter(meeting.location for meeting in here)
+        days: dict[str, list[int]] = {}
+        for day, clock in sorted(usual):
+            days.setdefault(clock, []).append(day)
+        when = "; ".join(f"{', '.join(WEEKDAYS[day] for day in of)} {clock}" for clock, of in days.items())
+        return Usual(when, places.most_common(1)[0][0] if places else "", usual)
 
     def unusual(self, meeting: Meeting) -> str:
         """The time and place of a session as far as they are not the usual ones."""
         clock = clock_text(meeting.start, meeting.end)
-        parts = [clock if clock != self.usual.clock else ""]
+        same_clock = any(clock == usual for day, usual in self.usual.times if day == meeting.day.weekday())
+        only_clock = {usual for _, usual in self.usual.times} == {clock}
+        parts = ["" if same_clock or only_clock else clock]
         parts.append(meeting.location if meeting.location != self.usual.place else "")
         return ", ".join(part for part in parts if part)
 
@@ -316,7 +393,7 @@ class View:
         rules = []
         for identifier, role in self.plan.roles.items():
             if role.due:
-                dues = [f"{one_line(due.what)} {_distance(due.days)}" for due in role.due]
+                dues = [f"{one_line(due.what)} {_distance(due)}" for due in role.due]
                 rules.append((self.role(identifier).name, ", ".join(dues)))
         return rules
 
@@ -327,21 +404,45 @@ class View:
         return [self.person(identifier) for identifier in seen]
 
     def due_dates(self, meeting: Meeting, person: str) -> list[DueDate]:
-        """What the person hands in for that session; the clock is that of the session's start."""
+        """What the person hands in for that session, at the rule's clock or that of the session's start.
+
+        What was due and is past stays as calendars have shown it, whatever the rule says now.
+        """
         papers: dict[str, list[str]] = {}
         for duty in meeting.source.duties:
             if duty.person == person:
                 papers.setdefault(duty.role, []).extend([duty.paper] if duty.paper else [])
         result = []
         for role, of_role in papers.items():
-            planned = self.plan.roles.get(role)
             titles = tuple(self.reading(paper).title for paper in of_role)
-            for number, due in enumerate(planned.due if planned else (), start=1):
-                # Days are counted on the course's calendar, whatever the clocks do in between.
-                wall = meeting.start.replace(tzinfo=None) + timedelta(days=due.days)
-                at = self.local(wall.replace(tzinfo=self.zone).astimezone(_UTC))
-                result.append(DueDate(one_line(due.what), at, self.role(role), number, titles, meeting))
+            for number, (what, at) in sorted(self._dues(meeting, person, role).items()):
+                key = f"{person}.{self.uid(meeting)}.{role}.{number}"
+                result.append(DueDate(what, at, self.role(role), number, titles, meeting, key))
         return result
+
+    def _dues(self, meeting: Meeting, person: str, role: str) -> dict[int, tuple[str, datetime]]:
+        """What is due when, by its number in the role's list."""
+        planned = self.plan.roles.get(role)
+        found = {}
+        for number, due in enumerate(planned.due if planned else (), start=1):
+            # Days are counted on the course's calendar, whatever the clocks do in between.
+            clock = due.time if due.time is not None else meeting.start.time()
+            wall = datetime.combine(due.day_for(meeting.source), clock, self.zone)
+            found[number] = (one_line(due.what), self.local(wall.astimezone(_UTC)))
+        seat = f"{person}.{self.uid(meeting)}.{role}."
+        for key, entry in self._past.items():
+            number_text = key.removeprefix(seat)
+            if key.startswith(seat) and number_text.isdigit():
+                found[int(number_text)] = (one_line(entry.what), self.local(entry.end))
+        return found
+
+    @cached_property
+    def _past(self) -> dict[str, CalendarEntry]:
+        return {key: entry for key, entry in self.plan.entries.items() if entry.past and not entry.cancelled}
+
+    def uid(self, meeting: Meeting) -> str:
+        """The session's uid: the plan's, or for a plan that has none one from its id."""
+        return clean(meeting.source.uid) or f"{self.plan.course.code}-{meeting.id}@plan-course"
 
 
 _UTC = ZoneInfo("UTC")

@@ -28,7 +28,7 @@ def files(plan: Plan, options: PublishOptions) -> list[PublishedFile]:
     except ImportError:
         message = "duties.xlsx needs the package xlsxwriter: pip install 'plan-course[xlsx]'"
         raise InputError([error("extra", message)]) from None
-    view = View(plan)
+    view = View(plan, "full")
     content = BytesIO()
     book = xlsxwriter.Workbook(
         content,

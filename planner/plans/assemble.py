@@ -27,6 +27,7 @@ from planner.plans.plan import (
     SessionLimits,
     Solved,
 )
+from planner.plans.published import Publishing
 from planner.problem.decision import Decision
 
 if TYPE_CHECKING:
@@ -78,7 +79,15 @@ def assemble(
             for role in problem.roles.values()
         },
         people=dict(people) if people is not None else plain_people(problem),
+        publish=_publishing(problem),
     )
+
+
+def _publishing(problem: Problem) -> Publishing:
+    asked = problem.publish
+    told = {key: getattr(asked, key) for key in ("names", "remind", "due", "personal", "url")}
+    formats = {"formats": list(asked.formats)} if asked.formats is not None else {}
+    return Publishing(**formats, **told)
 
 
 def _deadline(code: str, deadline: Deadline) -> PlannedDeadline:

@@ -57,11 +57,13 @@ def write_plan(plan: Plan, command: str | None = None) -> str:
     data["sessions"] = [_tidy(session) for session in data["sessions"]]
     data["deadlines"] = [_Flow(_compact(deadline)) for deadline in data["deadlines"]]
     data["term"] = _Flow(data["term"]) if data["term"] else None
-    data["cancelled"] = [_Flow(_without_none(meeting)) for meeting in data["cancelled"]]
-    for key in ("left_out", "no_class"):
-        data[key] = [_Flow(entry) for entry in data[key]]
-    for key in ("papers", "topics", "events", "roles", "people"):
+    data["cancelled"] = [_Flow(_compact(meeting)) for meeting in data["cancelled"]]
+    data["left_out"] = [_Flow(entry) for entry in data["left_out"]]
+    data["no_class"] = [_Flow(_compact(entry)) for entry in data["no_class"]]
+    for key in ("papers", "topics", "events", "roles", "people", "former"):
         data[key] = {name: _Flow(_compact(entry)) for name, entry in data[key].items()}
+    data["entries"] = {name: _Flow(_compact(entry)) for name, entry in data["entries"].items()}
+    data["publish"] = _Flow(_without_none(data["publish"]))
     data["course"] = _without_none(data["course"])
     if data["solved"]:
         data["solved"]["goals"] = [_Flow(_goal(entry)) for entry in data["solved"]["goals"]]
@@ -92,7 +94,7 @@ def _compact(entry: dict[str, Any]) -> dict[str, Any]:
     result = {}
     for key, value in entry.items():
         value = _compact(value) if isinstance(value, dict) else value
-        if value is not False and value not in (None, [], {}):
+        if value is not False and value not in (None, [], {}) and (value or key not in ("shown", "file")):
             result[key] = value
     return result
 
@@ -111,6 +113,4 @@ def _tidy(session: dict[str, Any]) -> dict[str, Any]:
     if not session["duties"]:
         session["duties"] = _FlowList()
     session["former"] = _FlowList(session["former"])
-    if not session["former"]:
-        del session["former"]
-    return session
+    return {key: value for key, value in session.items() if value or key not in ("former", "shown")}

@@ -7,19 +7,26 @@ import hashlib
 import json
 import math
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any, Literal, Self, TypeVar
+from datetime import date, timedelta
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from planner.documents import shown
+from planner.plans.instants import (
+    Instant,
+    Sequence,
+    SessionId,
+    Stamp,
+    WrittenClock,
+    WrittenDate,
+    check_meeting,
+    write_instant,
+)
+from planner.plans.published import CalendarEntry, Digest, FormerPerson, Publishing
 from planner.scalars import (
-    FIRST_YEAR,
-    LAST_YEAR,
     LONGEST_TERM,
-    Clock,
     Count,
-    Date,
     DaysApart,
     Id,
     Name,
@@ -34,60 +41,6 @@ from planner.scalars import (
     fault,
 )
 
-DayOrName = TypeVar("DayOrName", date, str)
-
-
-def _read_instant(value: Any) -> datetime:
-    if isinstance(value, datetime):
-        return value
-    try:
-        instant = datetime.fromisoformat(str(value))
-    except ValueError:
-        raise fault(f"expected a time such as 2023-03-14T15:30:00+09:00, not {shown(value)}") from None
-    if instant.tzinfo is None:
-        raise fault(f"{shown(value)} lacks the offset from UTC, such as +09:00")
-    return instant
-
-
-def _check_instant(value: datetime) -> datetime:
-    if not FIRST_YEAR <= value.year <= LAST_YEAR:
-        raise fault(f"a time lies between the years {FIRST_YEAR} and {LAST_YEAR}")
-    return value
-
-
-def _check_day(value: DayOrName) -> DayOrName:
-    year = value.year if isinstance(value, date) else int(value[:4])
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise fault(f"a day lies between the years {FIRST_YEAR} and {LAST_YEAR}")
-    return value
-
-
-def _check_meeting(start: datetime, end: datetime) -> None:
-    """A meeting takes some time, and no more than a day."""
-    if end <= start:
-        raise fault("a meeting ends after it starts", "end")
-    if end - start > timedelta(days=1):
-        raise fault("a meeting is at most a day long", "end")
-
-
-def _write_instant(value: datetime) -> str:
-    return value.isoformat(timespec="seconds").replace("+00:00", "Z")
-
-
-Instant = Annotated[
-    datetime,
-    BeforeValidator(_read_instant),
-    AfterValidator(_check_instant),
-    PlainSerializer(_write_instant, return_type=str),
-]
-Stamp = Annotated[Instant, AfterValidator(lambda value: value.astimezone(UTC))]
-Sequence = Annotated[int, Field(ge=0, le=1_000_000)]
-"""How often an entry was changed; no calendar program takes numbers without end."""
-SessionId = Annotated[SessionName, AfterValidator(_check_day)]
-WrittenDate = Annotated[
-    Date, AfterValidator(_check_day), PlainSerializer(lambda value: value.isoformat(), return_type=str)
-]
-WrittenClock = Annotated[Clock, PlainSerializer(lambda value: f"{value:%H:%M}", return_type=str)]
 LARGEST = 10**12
 """No figure of a course comes near it; what is larger breaks tables and pictures."""
 
@@ -197,16 +150,15 @@ class PlannedSession(Strict):
     minutes: Minutes = 0
     limits: SessionLimits = Field(default_factory=SessionLimits)
     duties: list[Duty] = Field(default_factory=list)
-    former: list[Id] = Field(
-        default_factory=list, description="who had duties here and has none now: cancelled in their calendars"
-    )
+    former: list[Id] = Field(default_factory=list, description="read in older files; `entries` has it now")
     uid: Text = ""
     sequence: Sequence = 0
     changed: Stamp
+    shown: Digest = ""
 
     @model_validator(mode="after")
     def _takes_some_time(self) -> Self:
-        _check_meeting(self.start, self.end)
+        check_meeting(self.start, self.end)
         return self
 
     @property
@@ -241,13 +193,14 @@ class CancelledMeeting(Strict):
     title: Text = ""
     location: Text | None = None
     reason: Text = ""
-    people: list[Id] = Field(default_factory=list, description="who had duties there: it stays in their calendars too")
+    people: list[Id] = Field(default_factory=list, description="who had duties there")
     sequence: Sequence = 0
     changed: Stamp
+    shown: Digest = ""
 
     @model_validator(mode="after")
     def _takes_some_time(self) -> Self:
-        _check_meeting(self.start, self.end)
+        check_meeting(self.start, self.end)
         return self
 
 
@@ -259,6 +212,7 @@ class PlannedNoClass(Strict):
     uid: Text = ""
     sequence: Sequence = 0
     changed: Stamp
+    shown: Digest = ""
 
 
 class LeftOut(Strict):
@@ -343,6 +297,7 @@ class PlannedPerson(Strict):
     staff: bool = False
     satisfaction: Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)] | None = None
     wishes: list[Count] = Field(default_factory=list)
+    file: Text = Field("", description="the name of their files where it must not be guessed")
 
 
 class PlannedTerm(Strict):
@@ -371,6 +326,9 @@ class Plan(Strict):
     events: dict[Id, PlannedEvent] = Field(default_factory=dict)
     roles: dict[Id, PlannedRole] = Field(default_factory=dict)
     people: dict[Id, PlannedPerson] = Field(default_factory=dict)
+    publish: Publishing = Field(default_factory=Publishing)
+    former: dict[Id, FormerPerson] = Field(default_factory=dict)
+    entries: dict[Text, CalendarEntry] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _no_longer_than_a_term(self) -> Self:
@@ -396,7 +354,7 @@ def digest(sessions: list[PlannedSession]) -> str:
     decided = [
         [
             session.id,
-            _write_instant(session.start),
+            write_instant(session.start),
             session.event,
             session.required,
             session.optional,

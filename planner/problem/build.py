@@ -115,6 +115,7 @@ def _assemble(
         never=never,
         goals=_goals(spec),
         search=SearchSettings(solve.time_limit, solve.workers, solve.seed),
+        publish=course.publish,
         extensions=course.extensions,
     )
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from planner.findings import Where
 from planner.problem.sessions import Calendar, Session
+from planner.spec.publish import Publish
 
 if TYPE_CHECKING:
     from planner.problem.earlier import Earlier
@@ -510,6 +511,7 @@ class Problem:
     never: Mapping[str, Where] = field(default_factory=dict)
     goals: tuple[WeighedStep, ...] | None = None
     search: SearchSettings = field(default_factory=SearchSettings)
+    publish: Publish = field(default_factory=Publish)
     extensions: Mapping[str, Any] = field(default_factory=dict)
     earlier: Earlier | None = None
     # The required papers of another year's course, session by session.

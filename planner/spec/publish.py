@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import Field
 
-from planner.documents import shown
-from planner.scalars import Strict, Url, fault
+from planner.scalars import Duration, Strict, Url
 
 Format = Literal["md", "html", "ics", "csv", "json", "people", "xlsx", "pdf", "bib", "csl-json"]
-_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-
-
-def read_duration(value: Any) -> timedelta:
-    """A time such as ``30m``, ``2h`` or ``2d``; raises ``PydanticCustomError`` otherwise."""
-    if isinstance(value, timedelta):
-        return value
-    text = str(value).strip().lower()
-    found = re.fullmatch(r"([0-9]{1,4})\s?([mhdw])", text)
-    if found is None or int(found[1]) == 0:
-        raise fault(f"expected a time such as 30m, 2h or 2d, not {shown(value)}")
-    return timedelta(**{_UNITS[found[2]]: int(found[1])})
-
-
-Duration = Annotated[
-    timedelta,
-    BeforeValidator(read_duration),
-    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,4}\s?[mhdwMHDW]$"}),
-]
 
 
 class Publish(Strict):

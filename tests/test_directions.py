@@ -81,6 +81,7 @@ ONLY_IN: dict[str, set[str]] = {
     "yaml": {"documents", "plans", "spec", "cli"},
     "pybtex": {"spec"},
     "pylatexenc": {"spec"},
+    "python_calamine": {"spec"},
     "rispy": {"spec"},
     "pypdf": {"spec"},
 }

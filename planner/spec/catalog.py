@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 
@@ -24,8 +25,13 @@ class CatalogFile(Strict):
     papers: list[CatalogPaper] = Field(description="the papers")
 
 
-def _read_yaml_catalog(path: Path, name: str, _: list[Finding]) -> list[CatalogEntry]:
+def _read_yaml_catalog(path: Path, name: str, findings: list[Finding]) -> list[CatalogEntry]:
     document = read_yaml(path, name)
+    findings += document.findings
+    if (key := _csl_key(document.value)) is not None:
+        from planner.spec.catalogs.csl_yaml import csl_entries
+
+        return csl_entries(document, key, findings)
     prefix: tuple[str | int, ...] = ("papers",)
     if isinstance(document.value, list):
         marks = {("papers", *path): mark for path, mark in document.marks.items()}
@@ -37,6 +43,19 @@ def _read_yaml_catalog(path: Path, name: str, _: list[Finding]) -> list[CatalogE
         raise InputError([error("catalog", message, document.where())])
     catalog = validate(CatalogFile, document)
     return [CatalogEntry(paper, document.where(*prefix, index)) for index, paper in enumerate(catalog.papers)]
+
+
+_CSL_KEYS = frozenset({"issued", "container-title", "citation-key", "DOI", "URL", "event-title", "publisher-place"})
+
+
+def _csl_key(value: Any) -> tuple[str, ...] | None:
+    """Where the list of items stands in a YAML file that is CSL's and not ours, or None."""
+    for key in (("references",), ("items",)):
+        if isinstance(value, dict) and isinstance(value.get(key[0]), list) and "papers" not in value:
+            return key
+    if isinstance(value, list) and any(isinstance(item, dict) and not _CSL_KEYS.isdisjoint(item) for item in value):
+        return ()
+    return None
 
 
 def _imported(module: str, reader: str) -> Reader:
@@ -54,7 +73,13 @@ READERS: dict[str, Reader] = {
     ".yml": _read_yaml_catalog,
     ".bib": _imported("bibtex", "read_bibtex"),
     ".ris": _imported("ris", "read_ris"),
-    ".json": _imported("csl", "read_csl"),
+    ".csv": _imported("table", "read_table"),
+    ".tsv": _imported("table", "read_table"),
+    ".tab": _imported("table", "read_table"),
+    ".xlsx": _imported("table", "read_workbook"),
+    ".ods": _imported("table", "read_workbook"),
+    ".xls": _imported("table", "read_workbook"),
+    ".json": _imported("json_file", "read_json"),
 }
 
 

@@ -223,10 +223,10 @@ CSL = [
     csl("a long number", "[" + "9" * 5000 + "]", "", "a.json: a number in this file is too long"),
     csl(
         "wrong kinds",
-        '[{"id": "a", "title": "A", "author": "Doe", "issued": "2020"}]',
+        '[{"id": "a", "title": "A", "author": 5, "issued": true}]',
         "a",
-        'a.json:1: warning: "author": expected a list ([…], or lines that start with "- "), not "Doe"; left out',
-        'a.json:1: warning: "issued": expected a mapping (key: value), not "2020"; left out',
+        'a.json:1: warning: "author": expected a list ([…], or lines that start with "- "), not "5"; left out',
+        'a.json:1: warning: "issued": expected a mapping (key: value), not "True"; left out',
     ),
     csl("escaped control characters", '[{"id": "a", "title": "A\\u0007\\ud800B"}]', "a"),
     csl(

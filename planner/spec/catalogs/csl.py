@@ -1,23 +1,43 @@
-"""CSL-JSON, as Zotero, Better BibTeX, Mendeley and Crossref write it."""
+"""Items of CSL, as Zotero, Better BibTeX, Mendeley, Pandoc and Crossref write them, in JSON or YAML."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
-from planner.documents import MAXIMUM_DEPTH, wording
-from planner.findings import Finding, InputError, Where, error, warning
-from planner.spec.catalogs.entry import CatalogEntry, doi_of
+from planner.documents import shown, wording
+from planner.findings import Finding, Where, warning
+from planner.spec.catalogs.entry import doi_of
 from planner.spec.catalogs.markup import without_markup
-from planner.spec.catalogs.record import Record, clean, entries, meaningful
-from planner.spec.catalogs.text import Lines, read_export
+from planner.spec.catalogs.names import several_names
+from planner.spec.catalogs.record import Record, clean, meaningful
 
-_BETWEEN = re.compile(r"[\s,]*")
+_VARIABLES = frozenset(
+    re.findall(
+        r"\S+",
+        """
+    id type citation-key title title-short short-title author editor issued container-title container-title-short
+    event-title event event-date event-place collection-title collection-number collection-editor publisher
+    publisher-place page page-first number-of-pages number-of-volumes doi url isbn issn pmid pmcid abstract note volume
+    issue number edition section chapter-number version genre medium status language accessed submitted original-date
+    original-title original-author original-publisher original-publisher-place available-date archive
+    archive_collection archive_location archive-place authority call-number categories keyword collections
+    citation-number citation-label custom annote dimensions division first-reference-note-number jurisdiction
+    journalabbreviation locator part-number part-title printing-number references scale source supplement-number
+    supplement translator director illustrator interviewer composer compiler contributor curator chair recipient
+    reviewed-author reviewed-title reviewed-genre container-author editorial-director volume-title
+    year-suffix shorttitle system_id
+    indexed reference-count license content-domain short-container-title published-print published-online published
+    created prefix member reference original-title deposited score resource subtitle relation subject alternative-id
+    funder assertion journal-issue is-referenced-by-count references-count isbn-type issn-type article-number link
+    update-policy editor-translator publisher-location approved posted institution subtype group-title
+    """,
+    )
+)
+"""What CSL has, and what Crossref adds to it, in lower case; a key of neither may be what somebody meant to be read."""
 
 
 def _one_text(value: Any) -> Any:
@@ -31,6 +51,25 @@ _OneText = Annotated[str, BeforeValidator(lambda value: _one_text(value) or "")]
 _Texts = Annotated[
     list[str], BeforeValidator(lambda value: re.split("[;,]", value) if isinstance(value, str) else value)
 ]
+
+
+def _date(value: Any) -> Any:
+    """A date as a text, or as CSL-YAML has it: ``{year: 2010}``, or a list of such."""
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        return {"raw": str(value)}
+    first = value[0] if isinstance(value, list) and value else value
+    if isinstance(first, dict) and "year" in first:
+        return {"raw": str(first["year"])}
+    return value
+
+
+def _names(value: Any) -> Any:
+    """Names in a list; several in one text, or names that are texts, as they stand."""
+    if isinstance(value, str):
+        return [{"literal": name} for name in several_names(value)]
+    if isinstance(value, list):
+        return [{"literal": name} if isinstance(name, str) else name for name in value]
+    return [value] if isinstance(value, dict) else value
 
 
 class _Loose(BaseModel):
@@ -74,7 +113,7 @@ class CslItem(_Loose):
     id: _OneText = ""
     key: _OneText = Field("", alias="citation-key")
     title: _OneText = ""
-    author: list[CslName] = []
+    author: Annotated[list[CslName], BeforeValidator(_names)] = []
     container: _OneText = Field("", alias="container-title")
     short_container: _OneText = Field("", alias="container-title-short")
     event: _OneText = Field("", alias="event-title")
@@ -85,79 +124,32 @@ class CslItem(_Loose):
     number_of_pages: _OneText = Field("", alias="number-of-pages")
     doi: _OneText = Field("", alias="DOI")
     url: _OneText = Field("", alias="URL")
-    issued: CslDate = CslDate()
+    issued: Annotated[CslDate, BeforeValidator(_date)] = CslDate()
     keywords: _Texts = Field([], alias="keyword")
     tags: _Texts = Field([], alias="categories")
     collections: _Texts = []
     note: _OneText = ""
+    number: _OneText = ""
+    archive: _OneText = Field("", alias="archive_location")
 
 
-def read_csl(path: Path, name: str, findings: list[Finding]) -> list[CatalogEntry]:
-    """The papers of a CSL-JSON file; raises InputError when it is no JSON list of items."""
-    text = read_export(path, name, findings)
-    if not text.strip():
-        raise InputError([error("empty", "this file is empty", Where(name))])
-    records = []
-    for value, where in _items(text, name):
-        if not isinstance(value, dict):
-            raise InputError([error("catalog", "expected an item of CSL-JSON ({…}) here", where)])
-        item = _item(value, where, findings)
-        if item is not None:
-            records.append(_record(item, where))
-    return entries(records, findings)
+def csl_record(value: dict[str, Any], where: Where, findings: list[Finding]) -> Record:
+    """The record of an item; what holds something else than it should is told and left out."""
+    return _record(_item(value, where, findings), where)
 
 
-def _items(text: str, name: str) -> Iterator[tuple[Any, Where]]:
-    """The items of the list with their lines; the list may stand under ``items``."""
-    start = _start_of_list(text, name)
-    lines = Lines(text)
-    position = _skip(text, start + 1)
-    while text[position] != "]":
-        where = Where(name, lines.at(position))
-        value, end = _decoded(text, position, name)
-        yield value, where
-        position = _skip(text, end)
+def tell_of_unknown_keys(items: Iterable[tuple[dict[str, Any], Where]], findings: list[Finding]) -> None:
+    """Say once for each key that CSL does not have what is lost with it."""
+    told: set[str] = set()
+    for value, where in items:
+        for key in value:
+            if key not in told and str(key).lower() not in _VARIABLES and not str(key).startswith("_"):
+                told.add(key)
+                message = f"{shown(key)} is no key of CSL-JSON; what stands there is left out"
+                findings.append(warning("catalog-field", message, where))
 
 
-def _start_of_list(text: str, name: str) -> int:
-    """Where the list of items begins; the file is known to be JSON then."""
-    start = len(text) - len(text.lstrip())
-    whole, end = _decoded(text, start, name)
-    if text[end:].strip():
-        line = text.count("\n", 0, end + len(text[end:]) - len(text[end:].lstrip())) + 1
-        raise InputError([error("json", "not readable as JSON: the list has ended before this", Where(name, line))])
-    if isinstance(whole, list):
-        return start
-    items = whole.get("items") if isinstance(whole, dict) else None
-    for found in re.finditer(r'"items"\s*:\s*(?=\[)', text) if isinstance(items, list) else ():
-        if _decoded(text, found.end(), name)[0] == items:
-            return found.end()
-    raise InputError([_no_list(name)])
-
-
-def _no_list(name: str) -> Finding:
-    return error("catalog", "expected a list of CSL-JSON items ([{…}, …])", Where(name, 1))
-
-
-def _skip(text: str, position: int) -> int:
-    found = _BETWEEN.match(text, position)
-    return found.end() if found else position
-
-
-def _decoded(text: str, position: int, name: str) -> tuple[Any, int]:
-    try:
-        return json.JSONDecoder(strict=False).raw_decode(text, position)
-    except json.JSONDecodeError as problem:
-        message = f"not readable as JSON: {problem.msg[:1].lower()}{problem.msg[1:]}"
-        raise InputError([error("json", message, Where(name, problem.lineno, problem.colno))]) from None
-    except RecursionError:
-        message = f"nested deeper than {MAXIMUM_DEPTH} levels"
-        raise InputError([error("json", message, Where(name))]) from None
-    except ValueError:
-        raise InputError([error("json", "a number in this file is too long", Where(name))]) from None
-
-
-def _item(value: dict[str, Any], where: Where, findings: list[Finding]) -> CslItem | None:
+def _item(value: dict[str, Any], where: Where, findings: list[Finding]) -> CslItem:
     """The item without the keys that hold something else than they should."""
     try:
         return CslItem.model_validate(value)
@@ -185,6 +177,7 @@ def _record(item: CslItem, where: Where) -> Record:
         pages=(item.page,),
         notes=(item.note,),
         dois=(item.doi, doi_of(item.note)),
+        arxivs=(item.number, item.note, item.archive),
         urls=(item.url,),
         keywords=tuple(keyword for texts in (item.keywords, item.tags, item.collections) for keyword in texts),
     )

@@ -53,3 +53,54 @@ def _in_parts(text: str, unknown: set[str]) -> tuple[str, str]:
     parts = {key.strip(): value.strip() for key, _, value in (part.partition("=") for part in text.split(","))}
     family = plain(f"{parts.get('prefix', '')} {parts.get('family', '')}", unknown)
     return plain(f"{parts.get('given', '')} {family} {parts.get('suffix', '')}", unknown), family
+
+
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
+_FAMILY_INITIALS = re.compile(r"[^\W\d_][\w'’ -]{1,60} (?:[^\W\d_a-z]\.?-?){1,4}")
+
+
+def several_names(text: str) -> list[str]:
+    """The names that stand in one text, as spreadsheets and some programs write them, each as it stands.
+
+    Semicolons separate, else ``and``, else commas where these do not stand within the names: ``Ada Berg, Bo Lund`` and
+    ``Berg A, Lund B`` are two, ``Berg, Ada`` is one, ``Berg, A., Lund, B.`` are two.
+    """
+    text = text.strip().strip(";,").strip()[:LONGEST]
+    if ";" in text:
+        return _stripped(text.split(";"))
+    by_and = _stripped(re.split(r"\s+(?:and|&)\s+|\s*\|\s*|\n", text))
+    if len(by_and) > 1:
+        # "A. Berg, B. Lund and C. Wu": what stands before the last one is a list by commas.
+        return [name for part in by_and for name in (_by_commas(part) if "," in part else [part])]
+    return _by_commas(text)
+
+
+def _by_commas(text: str) -> list[str]:
+    parts = _stripped(text.split(","))
+    if len(parts) < 2:
+        return parts
+    if all(_FAMILY_INITIALS.fullmatch(part) for part in parts):
+        return [", ".join(part.rsplit(" ", 1)) for part in parts]
+    if len(parts) % 2 == 0 and all(_INITIALS.fullmatch(part) for part in parts[1::2]):
+        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    whole = [" " in part for part in parts]
+    if all(whole) or (len(parts) > 3 and sum(whole) * 2 > len(parts)):
+        return parts
+    return [", ".join(parts)]
+
+
+def _stripped(parts: list[str]) -> list[str]:
+    stripped = (part.strip(" \t\n,*†‡") for part in parts)
+    return [name for name in stripped if name and name.lower() not in ("and", "et al.", "et al")]
+
+
+def in_reading_order(name: str) -> str:
+    """``King, Martin Luther, Jr.`` in reading order."""
+    family, _, rest = name.partition(",")
+    given, _, suffix = rest.partition(",")
+    return " ".join(part.strip() for part in (given, family, suffix) if part.strip())
+
+
+def family_of(name: str) -> str:
+    """The family name of a name in either order."""
+    return name.partition(",")[0].strip() if "," in name else name.rpartition(" ")[2]

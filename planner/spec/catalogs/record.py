@@ -50,8 +50,11 @@ class Record:
     dois: tuple[str, ...] = ()
     arxivs: tuple[str, ...] = ()
     urls: tuple[str, ...] = ()
+    minutes: int | None = None
     keywords: tuple[str, ...] = ()
-    """Of each source, what may name the paper's arXiv number, its links, and its keywords one by one."""
+    automatic: tuple[str, ...] = ()
+    """Of each source, what may name the paper's arXiv number, its links, and its keywords one by one;
+    ``automatic`` are those that came with it and that nobody chose."""
 
     @property
     def doi(self) -> str:
@@ -67,7 +70,7 @@ class Record:
     @property
     def tags(self) -> list[str]:
         """The keywords, each once."""
-        cleaned = map(clean, self.keywords)
+        cleaned = map(clean, (*self.keywords, *self.automatic))
         return list(dict.fromkeys(tag for tag in cleaned if tag and len(tag) <= LONGEST_NAME))
 
     @property
@@ -157,7 +160,8 @@ def _entry(record: Record, paper_id: str, common: set[str], findings: list[Findi
         "year": _known_year(record, findings),
         "url": _link(record, findings),
         "pages": _pages(record, findings),
-        "topics": topics_among(record.tags, common),
+        "minutes": record.minutes,
+        "topics": topics_among(record.tags, common | set(map(slug, record.automatic))),
         "tags": record.tags,
     }
     paper = CatalogPaper.model_validate({key: value for key, value in values.items() if value not in (None, [], "")})

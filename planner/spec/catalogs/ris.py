@@ -10,6 +10,7 @@ from pathlib import Path
 from planner.findings import Finding, InputError, Where, error, note, warning
 from planner.spec.catalogs.entry import CatalogEntry
 from planner.spec.catalogs.markup import without_markup
+from planner.spec.catalogs.names import family_of, in_reading_order, several_names
 from planner.spec.catalogs.record import Record, entries, meaningful
 from planner.spec.catalogs.text import Lines, read_export
 
@@ -35,16 +36,13 @@ class _Chunk:
 
 
 def read_ris(path: Path, name: str, findings: list[Finding]) -> list[CatalogEntry]:
-    """The papers of a RIS file; raises InputError when it has no records or one that cannot be read."""
+    """The papers of a RIS file; raises InputError when it has no records."""
     # Two blanks before the dash are the rule; some programs write one.
     text = _TAG.sub(r"\1  - ", read_export(path, name, findings))
     chunks = list(_chunks(text, name, findings))
     if not chunks:
         raise InputError([error("catalog", "this file has no RIS records (TY  - … to ER  -)", Where(name))])
-    faults: list[Finding] = []
-    records = [_record(fields, chunk.where) for chunk in chunks if (fields := _fields(chunk, faults)) is not None]
-    if faults:
-        raise InputError(faults)
+    records = [_record(fields, chunk.where) for chunk in chunks if (fields := _fields(chunk, findings)) is not None]
     _tell_of_unknown_tags(text, name, findings)
     return entries(records, findings)
 
@@ -69,7 +67,7 @@ def _chunks(text: str, name: str, findings: list[Finding]) -> Iterator[_Chunk]:
         yield _Chunk(part[: closing.start()] if closing else part, where, closing is not None)
 
 
-def _fields(chunk: _Chunk, faults: list[Finding]) -> Mapping[str, list[str]] | None:
+def _fields(chunk: _Chunk, findings: list[Finding]) -> Mapping[str, list[str]] | None:
     """The values of each tag, in the order of the record."""
     import rispy
     from rispy.config import TAG_KEY_MAPPING
@@ -82,7 +80,8 @@ def _fields(chunk: _Chunk, faults: list[Finding]) -> Mapping[str, list[str]] | N
             text, mapping=tags, list_tags=[tag for tag in tags if tag != "TY"], delimiter_tags_mapping={}
         )
     except Exception:  # rispy stumbles over text before the first tag, and says so in many ways
-        faults.append(error("ris", "the record that starts here is not readable as RIS", chunk.where))
+        message = "the record that starts here is not readable as RIS; left out"
+        findings.append(warning("ris", message, chunk.where))
         return None
     return {tag: [value for value in values if value] for tag, values in record.items() if isinstance(values, list)}
 
@@ -103,18 +102,20 @@ def _record(fields: Mapping[str, list[str]], where: Where) -> Record:
         return tuple(" ".join(fields[tag]) for tag in tags if fields.get(tag))
 
     titles = texts("TI", "T1", "CT", "BT")
-    authors = [without_markup(name) for tag in ("AU", "A1") for name in fields.get(tag, [])]
+    said = [without_markup(name) for tag in ("AU", "A1") for name in fields.get(tag, [])]
+    authors = [name for text in said for name in several_names(text)]
     return Record(
         where=where,
         key=meaningful("".join(fields.get("ID", [])[:1])),
         title=without_markup(titles[0]) if titles else "",
-        authors=tuple(dict.fromkeys(map(_in_reading_order, authors))),
-        family=authors[0].partition(",")[0] if "," in "".join(authors[:1]) else "".join(authors[:1]).rpartition(" ")[2],
+        authors=tuple(dict.fromkeys(map(in_reading_order, authors))),
+        family=family_of("".join(authors[:1])),
         venues=tuple(map(without_markup, texts("T2", "JF", "JO", "C3", "BT", "J2", "JA", "PB"))),
         dates=texts("PY", "Y1", "DA"),
         pages=tuple(_pages(fields)),
         notes=texts("N1", "M1"),
         dois=texts("DO", "DI", "M3")[:1],
+        arxivs=(*texts("AN", "M1", "M3"), *fields.get("N1", [])),
         urls=tuple(url for tag in ("UR", "L2", "LK") for url in fields.get(tag, [])),
         keywords=tuple(part for keyword in fields.get("KW", []) for part in _separate(keyword)),
     )
@@ -135,10 +136,3 @@ def _pages(fields: Mapping[str, list[str]]) -> Iterator[str]:
     elif first or last:
         yield first or last
     yield from fields.get("PG", [])[:1]
-
-
-def _in_reading_order(name: str) -> str:
-    """``King, Martin Luther, Jr.`` in reading order."""
-    family, _, rest = name.partition(",")
-    given, _, suffix = rest.partition(",")
-    return " ".join(part.strip() for part in (given, family, suffix) if part.strip())

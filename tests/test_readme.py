@@ -92,14 +92,21 @@ def test_every_example_is_described() -> None:
         assert f"`examples/{path.parent.name}/`" in README
 
 
-def test_wheel_plans_outside_the_checkout(tmp_path: Path) -> None:
-    """A wheel holds all it needs: unpacked elsewhere, it plans a shipped course without the checkout."""
-    wheels, site = tmp_path / "wheels", tmp_path / "site"
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the wheel of this checkout, installed."""
+    folder = tmp_path_factory.mktemp("wheel")
+    wheels, site = folder / "wheels", folder / "site"
     build = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(wheels), str(ROOT)]
-    subprocess.run(build, check=True, cwd=tmp_path, capture_output=True)
+    subprocess.run(build, check=True, cwd=folder, capture_output=True)
     (wheel,) = wheels.glob("*.whl")
     install = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(site), str(wheel)]
-    subprocess.run(install, check=True, cwd=tmp_path, capture_output=True)
+    subprocess.run(install, check=True, cwd=folder, capture_output=True)
+    return site
+
+
+def test_wheel_plans_outside_the_checkout(site: Path, tmp_path: Path) -> None:
+    """A wheel holds all it needs: unpacked elsewhere, it plans a shipped course without the checkout."""
     script = (
         "import planner, sys; from planner.shipped import shipped; from planner.cli import main;"
         f"assert planner.__file__.startswith({str(site)!r});"
@@ -113,3 +120,37 @@ def test_wheel_plans_outside_the_checkout(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", copy], cwd=tmp_path, env=paths, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "mine" / "constraints.schema.json").exists()
+
+
+SCRIPT = """
+from datetime import date
+from planner import Course, Plan, check, load, plan, replan
+
+course: Course = load("constraints.yaml")
+first: Plan = plan(course).plan
+for session in first.sessions:
+    print(session.id.upper(), session.date.isoformat(), len(session.required))
+findings: list[str] = [finding.message for finding in check(course, first).errors]
+print(replan("constraints.yaml", first, as_of=date(2024, 2, 20)).changes)
+"""
+WRONG = """
+from planner import load, plam
+print(load("constraints.yaml").problem.sesions, load(1.5))
+"""
+
+
+def test_scripts_are_type_checked(site: Path, tmp_path: Path) -> None:
+    """A user's script against the installed wheel: what is right passes the strictest checks, slips are told."""
+    paths = {**environment(), "PYTHONPATH": str(site)}
+    said = []
+    for text in (SCRIPT, WRONG):
+        (tmp_path / "script.py").write_text(text)
+        command = [sys.executable, "-m", "mypy", "--strict", "--no-color-output", "script.py"]
+        done = subprocess.run(command, cwd=tmp_path, env=paths, capture_output=True, text=True, check=False)
+        said.append(done.stdout)
+    assert said[0] == "Success: no issues found in 1 source file\n"
+    assert [line.rsplit("[")[-1] for line in said[1].splitlines()[:-1]] == [
+        "attr-defined]",
+        "attr-defined]",
+        "arg-type]",
+    ]

@@ -31,10 +31,11 @@ def test_the_example_loads(course: api.Course) -> None:
         ("warning", 'the length of "autodiff-talk" is not known; counted as 60 minutes'),
         ("note", "this takes nothing back: no meeting is closed there"),
         ("warning", 'no candidate of topic "frameworks" has a tag of background'),
+        ("warning", 'the wish for date "2023-05-04" cannot come true; it counts all the same'),
     ]
     problem = course.problem
     assert [step.label for step in course.steps] == [
-        *("coverage", "extra_load", "priority", "vacancies", "worst_off", "preferences", "peak_load"),
+        *("coverage", "extra_load", "priority", "vacancies", "fairness", "worst_off", "preferences", "peak_load"),
     ]
     assert len(problem.sessions) == 15 * 2 - 4 + 1  # weeks, days without class, the make-up meeting
     assert {day.date.isoformat(): day.reason for day in problem.calendar.no_class} == {
@@ -46,6 +47,10 @@ def test_the_example_loads(course: api.Course) -> None:
     assert list(problem.topics) == ["frameworks", "compilers"]
     assert list(problem.events) == ["proposals", "compiler-talk", "spare"]
     assert list(problem.people) == ["ada", "bo", "team1", "ta"]
+    assert [(entry.id, entry.date.isoformat()) for entry in problem.deadlines] == [("project-proposal", "2023-04-07")]
+    assert not {session.index for session in problem.sessions if session.date.month == 6 and session.date.day < 3} & (
+        problem.roles["scribe"].sessions
+    )
     assert problem.papers["tensorflow"].minutes == 120
     assert problem.papers["tensorflow"].allowed == problem.sessions_named("2023-03-14")
 

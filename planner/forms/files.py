@@ -13,7 +13,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from planner.outputs.dates import day_text
 from planner.outputs.table import cell
 from planner.outputs.text import listed, one_line
-from planner.problem.problem import Paper, Problem
+from planner.problem.problem import Paper, PaperWindow, Problem
+from planner.problem.sessions import Session
 
 TEMPLATES = Path(__file__).parent / "templates"
 COLUMNS = (
@@ -86,30 +87,46 @@ def _table(problem: Problem) -> str:
 def _groups(problem: Problem) -> list[Group]:
     """All that can be wished: papers by topic, topics, dates, roles; what is empty is left out."""
     groups = [
-        Group(topic.title, "prefers_papers", tuple(map(_paper, problem.topic_papers[topic.id])))
+        Group(topic.title, "prefers_papers", tuple(_paper(problem, paper) for paper in problem.topic_papers[topic.id]))
         for topic in problem.topics.values()
     ]
-    others = tuple(_paper(paper) for paper in problem.papers.values() if paper.topic is None)
+    others = tuple(_paper(problem, paper) for paper in problem.papers.values() if paper.topic is None)
     groups.append(Group("Other papers" if problem.topics else "Papers", "prefers_papers", others))
     topics = tuple(Choice(topic.id, one_line(topic.title)) for topic in problem.topics.values())
     groups.append(Group("Topics", "prefers_topics", topics))
-    dates = tuple(
-        Choice(
-            session.id, f"{day_text(session.date)} {session.date.year}", f"{session.start:%H:%M}–{session.end:%H:%M}"
-        )
-        for session in problem.sessions
-    )
+    dates = tuple(_date(problem, session) for session in problem.sessions)
     groups.append(Group("Dates", "prefers_dates", dates, absence=True))
     roles = tuple(Choice(role.id, one_line(role.title)) for role in problem.roles.values())
     groups.append(Group("Roles", "prefers_roles", roles))
     return [group for group in groups if group.choices]
 
 
-def _paper(paper: Paper) -> Choice:
+def _date(problem: Problem, session: Session) -> Choice:
+    """A session with its clock; where no role has a seat, it says so: only absence can matter there."""
+    free = bool(problem.roles) and all(session.index not in role.sessions for role in problem.roles.values())
+    clock = f"{session.start:%H:%M}–{session.end:%H:%M}"
+    return Choice(
+        session.id,
+        f"{day_text(session.date)} {session.date.year}",
+        f"{clock}, nobody has a duty then" if free else clock,
+    )
+
+
+def _paper(problem: Problem, paper: Paper) -> Choice:
     authors = listed(list(paper.authors)) if len(paper.authors) <= 3 else f"{paper.authors[0]} et al."
     where = " ".join(str(part) for part in (paper.venue, paper.year) if part)
-    parts = (one_line(part) for part in (authors, where, f"{paper.minutes} minutes") if part)
+    days = [_window(window) for window in problem.windows if paper.id in window.papers]
+    parts = (one_line(part) for part in (authors, where, f"{paper.minutes} minutes", *days) if part)
     return Choice(paper.id, one_line(paper.title), ", ".join(parts))
+
+
+def _window(window: PaperWindow) -> str:
+    """When papers of a window can be read, as far as days say it."""
+    if window.first_day and window.last_day:
+        return f"read from {day_text(window.first_day)} to {day_text(window.last_day)}"
+    if window.first_day:
+        return f"read from {day_text(window.first_day)} on"
+    return f"read until {day_text(window.last_day)}" if window.last_day else ""
 
 
 def _example(groups: Sequence[Group]) -> Mapping[str, str]:

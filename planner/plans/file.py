@@ -9,7 +9,9 @@ from typing import Any
 import yaml
 
 from planner.documents import Document, read_yaml, validate
+from planner.findings import InputError
 from planner.plans.plan import Plan
+from planner.plans.twice import twice
 
 
 class _Dumper(yaml.SafeDumper):
@@ -82,7 +84,10 @@ def write_json(plan: Plan) -> str:
 def read_plan(path: Path, name: str | None = None) -> tuple[Plan, Document]:
     """A plan and the places of its parts; raises InputError when the file does not fit the format."""
     document = read_yaml(path, name)
-    return validate(Plan, document), document
+    plan = validate(Plan, document)
+    if findings := list(twice(plan, document)):
+        raise InputError(findings)
+    return plan, document
 
 
 def _without_none(entry: dict[str, Any]) -> dict[str, Any]:

@@ -69,7 +69,7 @@ ONLY_IN: dict[str, set[str]] = {
     "ortools": {"model"},
     "click": {"cli"},
     "rich": {"cli"},
-    "markdown_it": {"starter"},
+    "markdown_it": {"spec", "starter"},
     "bs4": {"starter"},
     "jinja2": {"outputs", "starter", "forms"},
     "markupsafe": {"outputs"},

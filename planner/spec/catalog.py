@@ -1,4 +1,4 @@
-"""Paper catalogues: a list of papers or ``{papers: list}`` in YAML, BibTeX, RIS and CSL-JSON files."""
+"""Paper catalogues: a list of papers or ``{papers: list}`` in YAML, and what other programs write: READERS."""
 
 from __future__ import annotations
 
@@ -73,6 +73,9 @@ READERS: dict[str, Reader] = {
     ".yml": _read_yaml_catalog,
     ".bib": _imported("bibtex", "read_bibtex"),
     ".ris": _imported("ris", "read_ris"),
+    ".md": _imported("list_file", "read_list"),
+    ".markdown": _imported("list_file", "read_list"),
+    ".txt": _imported("list_file", "read_list"),
     ".csv": _imported("table", "read_table"),
     ".tsv": _imported("table", "read_table"),
     ".tab": _imported("table", "read_table"),
@@ -83,12 +86,30 @@ READERS: dict[str, Reader] = {
 }
 
 
+_NAMED = {
+    ".nbib": "PubMed's format",
+    ".enw": "EndNote's own format",
+    ".xml": "XML",
+    ".enl": "an EndNote library",
+    ".ciw": "Web of Science's format",
+    ".rdf": "Zotero's RDF",
+    ".bbl": "what BibTeX makes of a bibliography",
+    ".html": "a page",
+    ".htm": "a page",
+    ".pdf": "a PDF",
+    ".docx": "a text document",
+}
+"""Files that people have, and which we do not read."""
+
+
 def read_catalog(path: Path, name: str, findings: list[Finding]) -> list[CatalogEntry]:
     """The papers of one catalogue file, as they stand; what is wrong goes to ``findings``."""
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(READERS)
         message = f"this is no known kind of catalogue ({known})"
+        if named := _NAMED.get(path.suffix.lower()):
+            message = f"this is {named}, which is not read; export BibTeX, RIS, CSL-JSON or CSV"
         findings.append(error("catalog", message, Where(name)))
         return []
     told: list[Finding] = []

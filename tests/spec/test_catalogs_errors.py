@@ -225,7 +225,7 @@ CSL = [
         "wrong kinds",
         '[{"id": "a", "title": "A", "author": 5, "issued": true}]',
         "a",
-        'a.json:1: warning: "author": expected a list ([…], or lines that start with "- "), not "5"; left out',
+        'a.json:1: warning: "author": expected a list, not "5"; left out',
         'a.json:1: warning: "issued": expected a mapping (key: value), not "True"; left out',
     ),
     csl("escaped control characters", '[{"id": "a", "title": "A\\u0007\\ud800B"}]', "a"),

@@ -53,8 +53,10 @@ class Record:
     minutes: int | None = None
     keywords: tuple[str, ...] = ()
     automatic: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     """Of each source, what may name the paper's arXiv number, its links, and its keywords one by one;
-    ``automatic`` are those that came with it and that nobody chose."""
+    ``automatic`` are those that came with it and that nobody chose,
+    ``topics`` those that somebody calls topics."""
 
     @property
     def doi(self) -> str:
@@ -70,7 +72,7 @@ class Record:
     @property
     def tags(self) -> list[str]:
         """The keywords, each once."""
-        cleaned = map(clean, (*self.keywords, *self.automatic))
+        cleaned = map(clean, (*self.topics, *self.keywords, *self.automatic))
         return list(dict.fromkeys(tag for tag in cleaned if tag and len(tag) <= LONGEST_NAME))
 
     @property
@@ -161,11 +163,18 @@ def _entry(record: Record, paper_id: str, common: set[str], findings: list[Findi
         "url": _link(record, findings),
         "pages": _pages(record, findings),
         "minutes": record.minutes,
-        "topics": topics_among(record.tags, common | set(map(slug, record.automatic))),
+        "topics": _topics(record, common),
         "tags": record.tags,
     }
     paper = CatalogPaper.model_validate({key: value for key, value in values.items() if value not in (None, [], "")})
     return CatalogEntry(paper, record.where, record.doi, record.arxiv, imported=True, untitled=record.untitled)
+
+
+def _topics(record: Record, common: set[str]) -> list[str]:
+    """What is called a topic, then the keywords that can be one."""
+    named = [name for topic in record.topics if (name := slug(clean(topic))) and len(name) <= 100]
+    others = topics_among(record.tags, common | set(map(slug, record.automatic)))
+    return list(dict.fromkeys((*named, *others)))
 
 
 def _shortened(what: str, text: str, longest: int, record: Record, findings: list[Finding]) -> str:

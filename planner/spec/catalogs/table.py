@@ -128,7 +128,8 @@ def _record(row: Row, columns: Sequence[str | None], findings: list[Finding]) ->
         dois=(text("doi"),),
         arxivs=(text("arxiv"),),
         urls=(*urls, *([linked] if linked else [])),
-        keywords=(*_words(cells.get("topics", ())), *_words(cells.get("tags", ()))),
+        keywords=tuple(_words(cells.get("tags", ()))),
+        topics=tuple(_words(cells.get("topics", ()))),
         automatic=tuple(_words(cells.get("automatic", ()))),
         minutes=int(minutes[1]) if minutes else None,
     )

@@ -64,12 +64,19 @@ class Names:
     def __init__(self, named: Iterable[tuple[str, str]]) -> None:
         """``named`` are pairs of an id and a name of it; an id may come several times."""
         self._ids: set[str] = set()
+        self._called: dict[str, None] = {}
         self._ranks: tuple[dict[str, dict[str, None]], ...] = ({}, {}, {})
         for known, name in named:
             self._ids.add(known)
+            self._called |= {known: None, name: None}
             for rank, key in enumerate((folded(known), folded_name(name), folded_title(name))):
                 if key:
                     self._ranks[rank].setdefault(key, {})[known] = None
+
+    @property
+    def called(self) -> list[str]:
+        """All ids, names and titles, in the order given."""
+        return list(self._called)
 
     def meant(self, text: str) -> tuple[str, ...]:
         """The ids that a text may mean: the exact one, else those of the folded id, else those of the name or title.

@@ -255,6 +255,10 @@ def slug(title: str) -> str:
     return re.sub(r"[^\w]+", "-", title.lower()).strip("-_") or "event"
 
 
+SCORE = re.compile(r"[0-9]{1,2}(\.[0-9]{0,9})?")
+"""How a score from 0 to 10 is written."""
+
+
 def hundredths(value: Any) -> int:
     """A score in whole hundredths, rounded half up."""
     return int((Decimal(str(value)) * 100).quantize(Decimal(1), rounding=ROUND_HALF_UP))

@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "scalars": {"written", "folding", "documents", "findings"},
     "documents": {"text", "findings"},
     # The way: spec → problem → model → plans → outputs.
-    "spec": {"written", "folding", "text", "scalars", "documents", "findings", "shipped"},
+    "spec": {"written", "text", "folding", "scalars", "documents", "findings", "shipped"},
     "problem": {"folding", "spec", "scalars", "documents", "findings"},
     "model": {"problem", "plans", "rule", "findings"},
     "plans": {"folding", "problem", "scalars", "documents", "rule", "findings"},

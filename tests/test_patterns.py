@@ -13,9 +13,12 @@ SECONDS = 0.1
 
 MADE_OF_WORDS = {
     "planner.spec.catalogs.bibtex_parser",  # one set of characters
+    "planner.spec.rosters.cells",  # words, single blanks between them
+    "planner.spec.rosters.columns",  # likewise
     "planner.starter.example",  # one word, escaped
     "planner.starter.page.days",  # words of a table, `|` between them
     "planner.starter.page.naming",  # likewise
+    "planner.written.days",  # likewise, and single blanks
 }
 """Where the pattern is put together while running, from parts that repeat nothing."""
 

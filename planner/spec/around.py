@@ -24,10 +24,12 @@ def course_around(document: Document, catalog: Mapping[str, CatalogEntry]) -> Su
     """The days and names of a course file; what does not fit its model is passed over, and told by the model."""
     known = {
         "paper": Names(_papers(document, catalog)),
+        "paper in short": Names(_short(_papers(document, catalog))),
+        "declared topic": Names(_listed(document, "topics")),
         "topic": Names(_topics(document, catalog)),
         "event": Names(_listed(document, "events")),
         "role": Names(_listed(document, "roles")),
-        "person": Names(_people(_entries(document, "people"))),
+        "person": Names(listed_people(document)),
     }
     return Surroundings(_span(document), known)
 
@@ -74,6 +76,14 @@ def _papers(document: Document, catalog: Mapping[str, CatalogEntry]) -> Named:
             yield meant[0], name
 
 
+def _short(named: Named) -> Named:
+    """What stands before the colon of a title, as people name a paper among themselves."""
+    for known, name in named:
+        short, colon, _ = name.partition(":")
+        if colon and len(short.strip()) > 2 and known != name:
+            yield known, short.strip()
+
+
 def _topics(document: Document, catalog: Mapping[str, CatalogEntry]) -> Named:
     yield from _listed(document, "topics")
     declared = Names(_listed(document, "topics"))
@@ -92,8 +102,9 @@ def _listed(document: Document, key: str) -> Named:
                 yield entry_id, name
 
 
-def _people(entries: Iterable[Mapping[str, Any]]) -> Named:
-    for entry in entries:
+def listed_people(document: Document) -> Named:
+    """Ids of the people listed in the file, with all that they may be called."""
+    for entry in _entries(document, "people"):
         for person in _texts(entry, "id"):
             for name in (person, *_texts(entry, "name"), *_texts(entry, "email")):
                 yield person, name

@@ -70,6 +70,14 @@ def _apply(document: Document, setting: str) -> Document:
         added = [(*found, len(entries) + place) for place in range(len(wanted))]
         kept = {place: place for place in range(len(entries))}
         return _moved(document, found, kept, added if isinstance(old, list) else [made or found], setting)
+    if found == ("people",) and any(isinstance(entry, str) or "file" in entry for entry in entries):
+        names = {name for entry in entries for name in (_id(entry), entry) if isinstance(name, str)}
+        if left := [name for name in wanted if isinstance(name, str) and name not in names]:
+            # Somebody of a roster: the file stays, without them.
+            stay = [place for place, entry in enumerate(entries) if entry not in wanted and _id(entry) not in wanted]
+            node[key] = [*(entries[place] for place in stay), {"without": left}]
+            kept = {place: new for new, place in enumerate(stay)}
+            return _moved(document, found, kept, [(*found, len(stay))], setting)
     stay = _without(entries, wanted, setting)
     node[key] = [entries[place] for place in stay]
     return _moved(document, found, {place: new for new, place in enumerate(stay)}, [], setting)

@@ -12,7 +12,7 @@ from typing import Any
 from planner.documents import Document, collect, printable, read_yaml, validate
 from planner.findings import Finding, InputError, Where, error, sorted_findings, warning
 from planner.shipped import shipped
-from planner.spec.around import course_around, with_people
+from planner.spec.around import course_around, listed_people, with_people
 from planner.spec.catalog import read_catalog
 from planner.spec.catalogs.aliases import with_ids_that_stay
 from planner.spec.catalogs.entry import CatalogEntry
@@ -20,6 +20,8 @@ from planner.spec.catalogs.merge import Catalog, merge, with_topics
 from planner.spec.changed import changed
 from planner.spec.course import CourseFile, VenueFile
 from planner.spec.people import Person
+from planner.spec.rosters.account import Account
+from planner.spec.rosters.sources import called, files_in, gone, named_files
 from planner.written.meaning import Surroundings
 
 MORNING = time(7)
@@ -45,6 +47,8 @@ class Spec:
     venue_pages: Mapping[str, int]
     pdf_pages: Mapping[str, int] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    account: Account = field(default_factory=Account)
+    """What of rosters and answers was matched how."""
 
 
 def load_spec(path: Path, settings: Sequence[str] = ()) -> Spec:
@@ -58,19 +62,22 @@ def load_spec(path: Path, settings: Sequence[str] = ()) -> Spec:
     catalog = _read_catalogs(document, folder, findings)
     document = with_ids_that_stay(document, catalog.aliases)
     around = course_around(document, catalog.papers)
-    people = _read_rosters(document, folder, around, catalog.aliases, findings)
+    account = Account()
+    people = _read_rosters(document, folder, around, catalog.aliases, findings, account)
     if people:
-        around = with_people(around, _called(people))
+        around = with_people(around, [*called([entry.person for entry in people]), *listed_people(document)])
     document = replace(document, spelled=around.spelled)
     course = collect(findings, lambda: validate(CourseFile, document, around))
     with_topics(catalog, course.topics if course else ())
-    people = people or _listed_people(course, document)
+    people += _listed_people(course, document)
+    left = gone([entry.person for entry in people], document, findings)
+    people = [entry for entry in people if entry.person.id not in left]
     findings += _early_meetings(course, document)
     pdf_pages = _count_pages(course, catalog, document, folder, findings)
     if course is None or any(finding.severity == "error" for finding in findings):
         raise InputError(sorted_findings(findings))
     return Spec(
-        course, document, folder, catalog.papers, tuple(people), venue_pages(), pdf_pages, findings=tuple(findings)
+        course, document, folder, catalog.papers, tuple(people), venue_pages(), pdf_pages, tuple(findings), account
     )
 
 
@@ -122,19 +129,10 @@ def _early_meetings(course: CourseFile | None, document: Document) -> Iterator[F
             yield warning("early-meeting", message, where)
 
 
-def _called(people: Sequence[PersonEntry]) -> Iterator[tuple[str, str]]:
-    """Ids of people with all that they may be called."""
-    for entry in people:
-        person = entry.person
-        for name in (person.id, person.name, person.email):
-            if name is not None:
-                yield person.id, name
-
-
 def _listed_people(course: CourseFile | None, document: Document) -> list[PersonEntry]:
     """The people listed in the file itself."""
     entries: list[PersonEntry] = []
-    for index, person in enumerate(course.people.inline if course else ()):
+    for index, person in course.people.listed if course else ():
 
         def place(*path: str | int, index: int = index) -> Where:
             return document.where("people", index, *path)
@@ -144,17 +142,27 @@ def _listed_people(course: CourseFile | None, document: Document) -> list[Person
 
 
 def _read_rosters(
-    document: Document, folder: Path, around: Surroundings, aliases: Mapping[str, str], findings: list[Finding]
+    document: Document,
+    folder: Path,
+    around: Surroundings,
+    aliases: Mapping[str, str],
+    findings: list[Finding],
+    account: Account,
 ) -> list[PersonEntry]:
     """The people of the roster files that the file names."""
-    files = _names(document, "people")
+    files = list(named_files(document))
     if not files:
         return []
-    from planner.spec.roster import read_rosters
+    from planner.spec.rosters.read import Source, read_rosters
 
-    entries = read_rosters([(folder / name, _shown(folder, name)) for name, _ in files], findings, aliases, around)
-    for name, named in files:
-        _point_at(named, _shown(folder, name), findings)
+    sources = [
+        Source(path, _shown(folder, os.path.relpath(path, folder)), file.columns, file.where)
+        for file in files
+        for path in files_in(folder / file.name)
+    ]
+    entries = read_rosters(sources, findings, aliases, around, account)
+    for file in files:
+        _point_at(file.where, _shown(folder, file.name), findings)
     return entries
 
 

@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, TypeAdapter, ValidationInfo, WithJs
 from planner.documents import shown
 from planner.scalars import (
     OPEN,
+    SCORE,
     Count,
     Date,
     Days,
@@ -168,8 +169,6 @@ def _absence_from_text(value: Any, info: ValidationInfo) -> Any:
 
 
 AbsenceEntry = Annotated[Absence, BeforeValidator(_absence_from_text, json_schema_input_type=str | Absence)]
-
-SCORE = re.compile(r"[0-9]{1,2}(\.[0-9]{0,9})?")
 
 
 def one_key_each(*kinds: str) -> BeforeValidator:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, field_validator, model_validator
 
 from planner.documents import shown
 from planner.scalars import (
@@ -188,29 +188,68 @@ class Pin(Strict):
         return self
 
 
-def _one_file_as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
+class RosterFile(Strict):
+    """A roster or answers to a form, with what no guess can know of its columns."""
+
+    file: Text = Field(description="CSV file, or a folder of them, relative to the file")
+    columns: dict[Text, Text] = Field(
+        default_factory=dict, description="by title of a column, what it fills: prefers_papers, unavailable, ignore, …"
+    )
 
 
-def _files_or_people(value: object) -> object:
-    value = _one_file_as_list(value)
-    if isinstance(value, list) and value and all(isinstance(entry, str) for entry in value):
-        return {"files": value}
-    if isinstance(value, list) and any(isinstance(entry, str) for entry in value):
-        raise fault("expected a list of people, a file, or a list of files; not a mixture")
+class Without(Strict):
+    """People of the other entries who have left."""
+
+    without: list[Text] = Field(description="who has left: ids, names or e-mail addresses")
+
+
+def _kind_of_source(value: object) -> str:
+    if isinstance(value, str):
+        return "text"
+    keys = set(value) if isinstance(value, dict) else set()
+    return "file" if "file" in keys else "without" if "without" in keys else "person"
+
+
+PeopleSource = Annotated[
+    Annotated[Person, Tag("person")]
+    | Annotated[Text, Tag("text")]
+    | Annotated[RosterFile, Tag("file")]
+    | Annotated[Without, Tag("without")],
+    Discriminator(_kind_of_source),
+]
+
+
+def _as_entries(value: object) -> object:
+    if isinstance(value, str) or (isinstance(value, dict) and {"id", "file", "without"} & value.keys()):
+        return {"entries": [value]}
     if isinstance(value, list):
-        return {"inline": value}
+        return {"entries": value}
     raise fault(f"expected a list of people, a file, or a list of files; not {shown(value)}")
 
 
 class People(Strict):
-    """People as a list in the file, or as roster files."""
+    """People as a list in the file, as roster files, or both."""
 
-    inline: list[Person] = Field(default_factory=list, description="people listed in the file")
-    files: list[Text] = Field(default_factory=list, description="roster files, relative to the file")
+    entries: list[PeopleSource] = Field(default_factory=list, description="people, files, or who has left")
+
+    @property
+    def inline(self) -> list[Person]:
+        """The people listed in the file itself."""
+        return [entry for entry in self.entries if isinstance(entry, Person)]
+
+    @property
+    def listed(self) -> list[tuple[int, Person]]:
+        """The same with the place of each in the list."""
+        return [(place, entry) for place, entry in enumerate(self.entries) if isinstance(entry, Person)]
+
+    @property
+    def files(self) -> list[str]:
+        """The roster files."""
+        names = (entry.file if isinstance(entry, RosterFile) else entry for entry in self.entries)
+        return [name for name in names if isinstance(name, str)]
 
 
 PeopleSection = Annotated[
-    People, BeforeValidator(_files_or_people, json_schema_input_type=list[Person] | list[Text] | Text)
+    People, BeforeValidator(_as_entries, json_schema_input_type=list[Person | Text | RosterFile | Without])
 ]
-FileList = Annotated[list[Text], BeforeValidator(_one_file_as_list, json_schema_input_type=list[Text] | Text)]
+FileList = list[Text]

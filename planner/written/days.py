@@ -38,22 +38,22 @@ _MONTH_NUMBERS = {
     "sept": 9,
 }
 _WEEKDAY = rf"(?:{WORD}|(?-i:Mo|Tu|We|Th|Fr|Sa|Su))\.?"
-_WEEKDAY_AROUND = re.compile(rf"^\(?({_WEEKDAY})\)?(?:,\s*|\s+)|(?:,\s*|\s+)\(?({_WEEKDAY})\)?$", re.IGNORECASE)
+_WEEKDAY_AROUND = re.compile(rf"^\(?({_WEEKDAY})\)?(?:, ?| )|(?:, ?| )\(?({_WEEKDAY})\)?$", re.IGNORECASE)
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?"
-_BETWEEN = r"(?:\s+|\s*[-/]\s*)"
+_BETWEEN = r"(?: ?[-/] ?| )"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE | re.ASCII)
     for form in (
         r"(?P<year>\d{4})[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})\.?(?:[T ]00:00(?::00)?)?",
-        r"(?P<day>\d{1,2})\.\s?(?P<number>\d{1,2})(?:\.\s?(?P<year>\d{4}|\d\d)?)?",
-        rf"{_DAY}(?:{_BETWEEN}|\s+of\s+)?{_MONTH}(?:(?:,\s*|{_BETWEEN})(?P<year>\d{{4}}|(?<=-)\d\d))?",
-        rf"{_MONTH}{_BETWEEN}?{_DAY}(?:(?:,\s*|{_BETWEEN})(?P<year>\d{{4}}))?",
+        r"(?P<day>\d{1,2})\. ?(?P<number>\d{1,2})(?:\. ?(?P<year>\d{4}|\d\d)?)?",
+        rf"{_DAY}(?:{_BETWEEN}| of )?{_MONTH}(?:(?:, ?|{_BETWEEN})(?P<year>\d{{4}}|(?<=-)\d\d))?",
+        rf"{_MONTH}{_BETWEEN}?{_DAY}(?:(?:, ?|{_BETWEEN})(?P<year>\d{{4}}))?",
         rf"(?P<year>\d{{4}}){_BETWEEN}{_MONTH}{_BETWEEN}{_DAY}",
     )
 )
 _NUMBERS = re.compile(r"(\d{1,2})([/-])(\d{1,2})(?:\2(\d{4}|\d\d))?(?:[T ]00?:00(?::00)?)?", re.ASCII)
-_RANGE_SIGN = re.compile(r"\s*[–—]\s*|\s+-+\s+|\s*\.\.\.?\s*|\s+(?:to|till?|until|through|thru)\s+|-|/", re.IGNORECASE)
+_RANGE_SIGN = re.compile(r" ?[–—] ?| -{1,3} | ?\.\.\.? ?| (?:to|till?|until|through|thru) |-|/", re.IGNORECASE)
 
 _ISO_RANGE = re.compile(r"(\d{4}-\d{1,2}-\d{1,2}) ?/ ?([^/]+)", re.ASCII)
 

@@ -17,6 +17,10 @@ class Known(Protocol):
     def meant(self, text: str) -> tuple[str, ...]:
         """The ids that a text may mean, all of one rank; none where nothing is known by it."""
 
+    @property
+    def called(self) -> list[str]:
+        """All ids, names and titles."""
+
 
 @dataclass(frozen=True)
 class Surroundings:
@@ -29,6 +33,10 @@ class Surroundings:
     span: Span | None = None
     known: Mapping[str, Known] = field(default_factory=dict)
     spelled: dict[str, list[str]] = field(default_factory=dict)
+
+    def called(self, kind: str) -> list[str]:
+        """All that things of a kind are called."""
+        return self.known[kind].called if kind in self.known else []
 
     def named(self, text: str, *kinds: str) -> str:
         """The id that a text means among things of these kinds, or the text where nothing is known by it.

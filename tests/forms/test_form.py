@@ -12,7 +12,7 @@ import pytest
 
 from planner import api
 from planner.forms.files import COLUMNS, form_files
-from planner.spec.roster import COLUMNS as KNOWN
+from planner.spec.rosters.columns import COLUMNS as KNOWN
 from tests.cli.running import bytes_in, run
 from tests.courses import HEAD, make_problem
 

@@ -512,7 +512,7 @@ TYPES = [
     added(
         "people and files",
         "people: [a.csv, {id: ada}]\n",
-        '10:9: "people": expected a list of people, a file, or a list of files; not a mixture',
+        "10:10: a.csv: this file does not exist",
     ),
     added(
         "people as mapping",
@@ -1479,7 +1479,11 @@ ROSTERS = [
     added("a number", "people: 3\nroles: [{id: presenter, per: paper}]\n", "10:9: 3: this file does not exist"),
     rosters("empty", [""], "r0.csv: this file is empty"),
     rosters("only a header", ["id,name\n"], '11:9: role "presenter" must be filled, but the course has no people'),
-    rosters("without id", ["name\nAda\nBo\n"], "r0.csv:2: this row has no id", "r0.csv:3: this row has no id"),
+    rosters(
+        "without id",
+        ["name\nAda\nBo\n"],
+        "r0.csv: note: 2 people have no id here; made of e-mail or name: ada, bo",
+    ),
     rosters(
         "bad id",
         ["id\nada l\n"],
@@ -1548,7 +1552,7 @@ ROSTERS = [
     rosters(
         "somebody else in the second",
         ["id,name\nada,Ada\n", "name,prefers_papers\nAdda,alpha\n"],
-        'r1.csv:2: "Adda" is nobody of the roster; did you mean "Ada"?',
+        'r1.csv:2: warning: "Adda" is nobody of the roster, and is left out; did you mean "Ada"?',
     ),
     rosters(
         "two of one name",
@@ -1575,10 +1579,18 @@ ROSTERS = [
     rosters(
         "UTF-16",
         ["id,name\nada,A\x07\n".encode("utf-16")],
-        "r0.csv:2: a control character (U+0007) stands here",
+        "r0.csv:2: note: a control character (U+0007) stands here; such characters are left out",
     ),
-    rosters("NUL byte", [b"id,name\nada,A\x00\n"], "r0.csv:2: a control character (U+0000) stands here"),
-    rosters("bell character", [b"id,name\nada,A\x07\n"], "r0.csv:2: a control character (U+0007) stands here"),
+    rosters(
+        "NUL byte",
+        [b"id,name\nada,A\x00\n"],
+        "r0.csv:2: note: a control character (U+0000) stands here; such characters are left out",
+    ),
+    rosters(
+        "bell character",
+        [b"id,name\nada,A\x07\n"],
+        "r0.csv:2: note: a control character (U+0007) stands here; such characters are left out",
+    ),
     rosters(
         "long cell",
         ["id,name\nada," + "x" * 132000 + "\n"],

@@ -1,0 +1,1 @@
+"""Rosters and answers to forms, as spreadsheets and form tools write them."""

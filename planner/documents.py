@@ -397,6 +397,17 @@ def _models_in(annotation: object) -> Iterable[type[BaseModel]]:
             yield from _models_in(argument)
 
 
+def first_of(told: list[Finding], what: str) -> list[Finding]:
+    """The findings; of very many the first, errors before others, and how many more there are ``what``."""
+    if len(told) <= MAXIMUM_ERRORS + 1:
+        return told
+    ordered = sorted(sorted_findings(told), key=lambda finding: finding.severity != "error")
+    kept, more = ordered[:MAXIMUM_ERRORS], ordered[MAXIMUM_ERRORS:]
+    if not more:
+        return kept
+    return [*kept, Finding("more", more[0].severity, f"… and {len(more)} more findings {what}", kept[-1].where)]
+
+
 def collect(findings: list[Finding], step: Callable[[], Result]) -> Result | None:
     """Run a step; on InputError keep its findings and go on with None, so that all errors are told at once."""
     try:

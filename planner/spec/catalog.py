@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import Field
 
-from planner.documents import MAXIMUM_ERRORS, Document, read_yaml, validate
-from planner.findings import Finding, InputError, Where, error, sorted_findings
+from planner.documents import Document, first_of, read_yaml, validate
+from planner.findings import Finding, InputError, Where, error
 from planner.scalars import Strict
 from planner.spec.catalogs.entry import CatalogEntry
 from planner.spec.course import CatalogPaper
@@ -121,17 +121,5 @@ def read_catalog(path: Path, name: str, findings: list[Finding]) -> list[Catalog
     if len(entries) > MAXIMUM_PAPERS:
         told.append(error("catalog", f"this catalogue has more than {MAXIMUM_PAPERS} papers", Where(name)))
         entries = []
-    findings += _not_too_many(told)
+    findings += first_of(told, "on this file")
     return entries
-
-
-def _not_too_many(told: list[Finding]) -> list[Finding]:
-    """The findings, errors first and then by line; of very many the first, and how many more there are."""
-    if len(told) <= MAXIMUM_ERRORS + 1:
-        return told
-    ordered = sorted(sorted_findings(told), key=lambda finding: finding.severity != "error")
-    kept, more = ordered[:MAXIMUM_ERRORS], ordered[MAXIMUM_ERRORS:]
-    if not more:
-        return kept
-    worst = more[0].severity
-    return [*kept, Finding("more", worst, f"… and {len(more)} more findings on this file", kept[-1].where)]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 
 from planner.documents import printable
@@ -91,7 +92,7 @@ def _refused(path: Path, folder: Path) -> str | None:
         return "leads out of its folder"
     if not real.is_file():
         return "is no file"
-    if real.stat().st_size > MAXIMUM_BYTES:
+    if real.stat().st_size > MAXIMUM_BYTES:  # and no more of it is read, see _pages
         return f"is larger than {MAXIMUM_BYTES // 1_000_000} MB"
     return None
 
@@ -102,7 +103,7 @@ def _pages(path: Path) -> int | None:
     from pypdf.generic import DictionaryObject
 
     with _silent("pypdf"), path.open("rb") as stream:
-        reader = PdfReader(stream)
+        reader = PdfReader(io.BytesIO(stream.read(MAXIMUM_BYTES)))
         if reader.is_encrypted:
             return None
         # The tree itself may be as large, or as circular, as somebody likes; its root says how many pages it holds.
@@ -113,16 +114,13 @@ def _pages(path: Path) -> int | None:
 
 @contextmanager
 def _silent(name: str) -> Iterator[None]:
-    """A library that complains on stderr by itself says nothing; our finding does."""
-    logger = logging.getLogger(name)
-    before, logger.disabled = logger.disabled, True
-    loggers = [logging.getLogger(key) for key in logging.root.manager.loggerDict if key.startswith(f"{name}.")]
-    states = [child.disabled for child in loggers]
-    for child in loggers:
-        child.disabled = True
+    """A library that complains by itself, through its loggers or by printing, says nothing; our finding does."""
+    logger, nowhere = logging.getLogger(name), logging.NullHandler()
+    before, logger.propagate = logger.propagate, False
+    logger.addHandler(nowhere)  # a record without any handler goes to stderr
     try:
-        yield
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            yield
     finally:
-        logger.disabled = before
-        for child, state in zip(loggers, states, strict=True):
-            child.disabled = state
+        logger.removeHandler(nowhere)
+        logger.propagate = before

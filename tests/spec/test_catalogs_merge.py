@@ -190,6 +190,23 @@ def test_pages_from_pdfs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd:
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_pdf_that_makes_its_reader_complain(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A table that leads back to itself: pages or a finding, and nothing printed by the library."""
+    good = pdf(2)
+    start = good.rindex(b"startxref")
+    place = int(good[start:].split()[1])
+    circular = good[:start].replace(b"trailer\n<<", b"trailer\n<<\n/Prev %d" % place) + good[start:]
+    broken = good.replace(b"endobj", b"endobk", 1)
+    write(tmp_path, {"p/a.pdf": circular, "p/b.pdf": broken, "p/c.pdf": good[: len(good) // 2]}, monkeypatch)
+    findings: list[Finding] = []
+    pages = pdfs.pages_of_pdfs(Path("p"), "p", ["a", "b", "c"], Where("course.yaml", 1), findings)
+    assert pages["a"] == 2
+    assert len(pages) + len(findings) == 3
+    assert capfd.readouterr() == ("", "")
+
+
 def test_pdfs_that_are_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Links out of the folder, folders, encrypted and huge files are told and left alone."""
     write(tmp_path, {"p/a.pdf": pdf(2, "secret"), "p/b.pdf": pdf(2), "out.pdf": pdf(9)}, monkeypatch)

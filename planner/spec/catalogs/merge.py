@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from planner.documents import shown
+from planner.documents import first_of, shown
 from planner.findings import Finding, error, note, warning
 from planner.folding import folded_title, slug
 from planner.spec.catalogs.entry import CatalogEntry
@@ -32,13 +32,14 @@ def merge(entries: Iterable[CatalogEntry], findings: list[Finding]) -> Catalog:
     """
     catalog = Catalog()
     known = catalog.papers
+    told: list[Finding] = []
     index = _Index()
     taken = _Taken()
     for entry in entries:
         first, others = index.earlier(entry, known)
-        findings += [_same_identifier(entry, known[other]) for other in others]
+        told += [_same_identifier(entry, known[other]) for other in others]
         if first is not None:
-            findings.append(_merged(entry, known[first]))
+            told.append(_merged(entry, known[first]))
             if entry.paper.id != first:
                 catalog.aliases[entry.paper.id] = first
             known[first] = _filled(known[first], entry)
@@ -46,13 +47,14 @@ def merge(entries: Iterable[CatalogEntry], findings: list[Finding]) -> Catalog:
             continue
         if entry.paper.id in known:
             if not entry.imported:
-                findings.append(_clash(entry, known[entry.paper.id]))
+                told.append(_clash(entry, known[entry.paper.id]))
                 continue
-            entry = _renamed(entry, known, taken, findings)
+            entry = _renamed(entry, known, taken, told)
         known[entry.paper.id] = entry
         index.add(entry, entry.paper.id)
     catalog.aliases = {alias: first for alias, first in catalog.aliases.items() if alias not in catalog.papers}
     _resolve(catalog)
+    findings += first_of(told, "on papers that stand twice")
     return catalog
 
 

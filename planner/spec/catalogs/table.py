@@ -21,6 +21,8 @@ from planner.spec.catalogs.text import read_export
 MOST_LINES_ABOVE = 20
 MOST_BROKEN = 20
 LONGEST_CELL = 100_000
+LONGEST_HEADER = 20_000
+MOST_COLUMNS = 500
 
 
 @dataclass(frozen=True)
@@ -79,12 +81,10 @@ def _header(cell: str) -> str:
 def _columns(cells: Sequence[str]) -> list[str | None]:
     """What each column of a header holds; the first of each kind counts."""
     columns: list[str | None] = []
-    for cell in cells:
+    for cell in cells[:MOST_COLUMNS]:
         meant = MEANS.get(_header(cell)) or MEANS.get(_header(cell.replace("(s)", "s")))
         columns.append(meant if meant not in columns or meant in ("url", "tags", "topics", "automatic") else None)
-    if "title" not in columns and "item" in map(_header, cells):
-        columns[[_header(cell) for cell in cells].index("item")] = "title"
-    return columns
+    return [*columns, *[None] * (len(cells) - len(columns))]
 
 
 def _tell_of_unused(row: Row, columns: Sequence[str | None], findings: list[Finding]) -> None:
@@ -162,9 +162,9 @@ def _separator(text: str) -> tuple[str, int]:
     best, most = ",", 0
     for line in text[:200_000].split("\n", MOST_LINES_ABOVE)[:MOST_LINES_ABOVE]:
         for separator in (",", "\t", ";", "|"):
-            cells = next(csv.reader([line], delimiter=separator), [])
-            known = sum(column is not None for column in _columns(cells))
-            if "title" in _columns(cells) and known > most:
+            columns = _columns(next(csv.reader([line[:LONGEST_HEADER]], delimiter=separator), []))
+            known = sum(column is not None for column in columns)
+            if "title" in columns and known > most:
                 best, most = separator, known
     return best, 0
 
@@ -186,13 +186,17 @@ def _rows(text: str, separator: str, above: int, name: str, findings: list[Findi
         except csv.Error as problem:
             broken += 1
             where = Where(name, above + line + 1)
-            if broken > MOST_BROKEN:
-                raise InputError([error("csv", "too many rows are not readable as CSV", where)]) from None
             message = "a quote in this row is not closed, or not written twice within a cell; read without its quotes"
+            if broken > MOST_BROKEN:
+                message = "too many rows have such quotes; from here on quotes mean nothing"
             findings.append(warning("csv", message if "long" not in str(problem) else "a cell is too long", where))
-            bare_line = lines[line].rstrip("\r\n").replace('"', "")
-            yield Row(next(csv.reader([bare_line], delimiter=separator), []), where)
-            start = line + 1
+            start = line + 1 if broken <= MOST_BROKEN else len(lines)
+            for number in range(line, start):
+                yield Row(_without_quotes(lines[number], separator), Where(name, above + number + 1))
+
+
+def _without_quotes(line: str, separator: str) -> list[str]:
+    return line.rstrip("\r\n").replace('"', "").split(separator)
 
 
 def read_workbook(path: Path, name: str, findings: list[Finding]) -> list[CatalogEntry]:

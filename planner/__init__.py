@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from planner.api.editing import swaps as swaps
     from planner.api.editing import unassign as unassign
     from planner.api.editing import where as where
+    from planner.api.scorecard import scorecard as scorecard
     from planner.findings import Finding as Finding
     from planner.findings import PlanCourseError as PlanCourseError
     from planner.findings import Where as Where
@@ -79,6 +80,8 @@ if TYPE_CHECKING:
     from planner.plans.file import write_json as write_json
     from planner.plans.file import write_plan as write_plan
     from planner.plans.plan import Plan as Plan
+    from planner.plans.scorecard import Scorecard as Scorecard
+    from planner.plans.scorecard import scorecard_of as scorecard_of
 
 
 @cache

@@ -106,6 +106,20 @@ class DescribedGoal(Protocol):
     sense: str
 
 
+@runtime_checkable
+class TellingGoal(Protocol):
+    """A goal that tells its figure as an instructor would: what it is about, and what it is."""
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """Such as ``("reading above 2 hours", "20 min in all, most on 14 March")``."""
+
+
+def is_measured(goal: Goal, outcome: Outcome) -> bool:
+    """Whether a plan has what a goal measures, as its ``measured(outcome)`` says: one without duties is not fair."""
+    measured = getattr(goal, "measured", None)
+    return True if measured is None else bool(measured(outcome))
+
+
 def scale_of(goal: Goal, problem: Problem) -> int:
     """How many of a goal's integers are one unit of its figure; 1 unless its ``scale(problem)`` says otherwise.
 

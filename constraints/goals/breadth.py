@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from constraints.wording import names
 from planner.plans.outcome import Outcome
 from planner.problem.holding import places_of
 from planner.problem.problem import Person, Problem, Role
@@ -55,6 +56,15 @@ class Breadth:
             held = [duty.paper for _, duty in outcome.duties_by_person[person.id] if duty.paper in papers]
             terms[person.id] = len({papers[paper].topic for paper in held if paper is not None} - {None})
         return Score(min(terms.values(), default=0), terms)
+
+    def measured(self, outcome: Outcome) -> bool:
+        """Somebody is on duty."""
+        return any(outcome.decision.duties)
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """How many topics, and who has no more."""
+        least = [outcome.problem.people[person].name for person, value in score.terms.items() if value == score.value]
+        return "topics that each person presents", f"at least {score.value} ({names(least)})"
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Topics."""

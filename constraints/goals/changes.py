@@ -94,6 +94,10 @@ class Changes:
             terms[f"{role} of {place}"] = 0 if gone else _people_apart(earlier, role, held, was)
         return Score(sum(terms.values()), terms)
 
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """How many."""
+        return "changes against the earlier plan", str(score.value)
+
     def figure(self, problem: Problem, value: int) -> int | float:
         """Changes."""
         return value
@@ -165,6 +169,10 @@ class ShortNotice:
                 held, was = now.seats.get((role, place), frozenset()), then.seats.get((role, place), frozenset())
                 terms[f"{role} of {place}"] = _people_apart(earlier, role, held, was)
         return Score(sum(terms.values()), terms)
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """How many."""
+        return "changes at short notice", str(score.value)
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Changes."""

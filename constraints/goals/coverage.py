@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from constraints.wording import shares
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
 from planner.rule import Score, Terms
@@ -52,6 +53,12 @@ class Coverage:
             if topic.papers.goal is not None
         }
         return Score(sum(terms.values()), terms)
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """By topic, where papers are missing."""
+        return "papers short of the topics' goals", shares(
+            score, {t.id: t.title for t in outcome.problem.topics.values()}
+        )
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Papers."""

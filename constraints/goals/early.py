@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from constraints.wording import date_of
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
 from planner.rule import Score, Terms
@@ -41,6 +42,12 @@ class Early:
             session = outcome.session_of(paper)
             terms[paper] = len(outcome.problem.sessions) + 1 if session is None else session + 1
         return Score(sum(terms.values()), terms)
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """The sum, and when the last paper is read."""
+        last = max(outcome.reading_sessions, default=None)
+        until = "" if last is None else f", the last on {date_of(outcome.problem.sessions[last].date)}"
+        return "papers read early", f"session numbers sum to {score.value}{until}"
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Sessions."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
+from constraints.wording import date_of, span
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
 from planner.rule import Score, Terms
@@ -72,6 +73,19 @@ class ExtraLoad:
             goal = outcome.problem.reading.minutes_on(session.index).goal
             terms[session.id] = max(0, outcome.loads[session.index] - goal.value) if goal is not None else 0
         return Score(sum(terms.values()), terms)
+
+    def measured(self, outcome: Outcome) -> bool:
+        """Something is read."""
+        return bool(outcome.reading_sessions)
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """In all, and when the most."""
+        bound = outcome.problem.reading.minutes.goal
+        what = f"reading above {span(bound.value if bound is not None else 0)}"
+        if not score.value:
+            return what, "none"
+        most = max(outcome.problem.sessions, key=lambda session: score.terms[session.id])
+        return what, f"{span(score.value)} in all, most on {date_of(most.date)}"
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Minutes."""

@@ -61,6 +61,17 @@ class Fairness:
             terms[stage] = max(counts, default=0) - min(counts, default=0)
         return Score(terms["common"], terms)
 
+    def measured(self, outcome: Outcome) -> bool:
+        """Somebody is on duty."""
+        return any(outcome.decision.duties)
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """How far apart, on common terms and over all."""
+        common, everybody = (f"{value} apart" if value else "all alike" for value in score.terms.values())
+        if score.terms["common"] == score.terms["everybody"]:
+            return "duties of people", common
+        return "duties of people", f"{common}; {everybody} with those on terms of their own"
+
     def figure(self, problem: Problem, value: int) -> int | float:
         """Duties."""
         return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from constraints.goals.satisfaction import FULL, build_satisfaction, satisfactions, senseless
@@ -34,6 +35,16 @@ class Leximin:
         """All satisfactions; the value is the first level."""
         terms = satisfactions(outcome)
         return Score(min(terms.values(), default=0), terms)
+
+    def measured(self, outcome: Outcome) -> bool:
+        """Somebody is on duty."""
+        return any(outcome.decision.duties)
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """All levels, the worst first."""
+        counted = Counter(f"{value / 10:g} %" for value in sorted(score.terms.values()))
+        levels = (level if count == 1 else f"{level} × {count}" for level, count in counted.items())
+        return "wishes granted, the worst off first", ", ".join(levels)
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Percent, one decimal."""

@@ -34,6 +34,10 @@ class OptionalFit:
         terms = {paper: int(paper in outcome.listings_of) for paper in outcome.problem.papers}
         return Score(sum(terms.values()), terms)
 
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """How many."""
+        return "optional reading", f"{score.value} papers listed"
+
     def figure(self, problem: Problem, value: int) -> int | float:
         """Papers."""
         return value

@@ -56,6 +56,10 @@ class OrderKept:
             terms[f"{first} {second}"] = int(not same)
         return Score(sum(terms.values()), terms)
 
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """How many pairs, of how many."""
+        return "pairs of papers in another order or company", f"{score.value} of {len(score.terms)}"
+
     def figure(self, problem: Problem, value: int) -> int | float:
         """Pairs."""
         return value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
+from constraints.wording import date_of, span
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
 from planner.rule import Score, Terms
@@ -39,6 +40,17 @@ class PeakLoad:
         """The largest load."""
         terms = {session.id: outcome.loads[session.index] for session in outcome.problem.sessions}
         return Score(max(terms.values(), default=0), terms)
+
+    def measured(self, outcome: Outcome) -> bool:
+        """Something is read."""
+        return bool(outcome.reading_sessions)
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """How long, and when."""
+        if not score.value:
+            return "longest reading", "none"
+        longest = max(outcome.problem.sessions, key=lambda session: score.terms[session.id])
+        return "longest reading", f"{span(score.value)} on {date_of(longest.date)}"
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Minutes."""

@@ -39,6 +39,16 @@ class Preferences:
         terms = satisfactions(outcome)
         return Score(sum(terms.values()), terms)
 
+    def measured(self, outcome: Outcome) -> bool:
+        """Somebody is on duty."""
+        return any(outcome.decision.duties)
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """The mean, and of how many people."""
+        people = len(score.terms)
+        who = f"{people} {'person' if people == 1 else 'people'} with wishes"
+        return "wishes granted on average", f"{self.figure(outcome.problem, score.value):g} % over {who}"
+
     def figure(self, problem: Problem, value: int) -> int | float:
         """Mean in percent, two decimals."""
         return round(value / self.scale(problem), 2)

@@ -38,6 +38,11 @@ class Priority:
         terms = {paper.id: paper.priority if paper.id in read else 0 for paper in outcome.problem.papers.values()}
         return Score(sum(terms.values()), terms)
 
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """The points, and of how many papers."""
+        read = len(outcome.all_required)
+        return "priorities of what is read", f"{score.value} points, {read} of {len(outcome.problem.papers)} papers"
+
     def figure(self, problem: Problem, value: int) -> int | float:
         """Points."""
         return value

@@ -55,6 +55,15 @@ class Spread:
                 smallest = min(smallest, then - first)
         return Score(smallest, {"smallest distance": smallest})
 
+    def measured(self, outcome: Outcome) -> bool:
+        """Somebody is on duty."""
+        return any(outcome.decision.duties)
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """How many sessions."""
+        sessions = "session" if score.value == 1 else "sessions"
+        return "from one duty of a person to the next", f"at least {score.value} {sessions}"
+
     def figure(self, problem: Problem, value: int) -> int | float:
         """Sessions."""
         return value

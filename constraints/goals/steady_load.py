@@ -70,6 +70,14 @@ class SteadyLoad:
             value = (20 * deviation + square) // (2 * square)
         return Score(value, {"mean deviation": value})
 
+    def measured(self, outcome: Outcome) -> bool:
+        """Something is read."""
+        return bool(outcome.reading_sessions)
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """The mean difference."""
+        return "reading differs from its mean by", f"{score.value / 10:g} min on average"
+
     def figure(self, problem: Problem, value: int) -> int | float:
         """Minutes, one decimal."""
         return value / self.scale(problem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from constraints.wording import shares
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
 from planner.rule import Score, Terms
@@ -48,6 +49,10 @@ class TopicBreaks:
             if topic.contiguous is None
         }
         return Score(sum(terms.values()), terms)
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """Which ones."""
+        return "topics taken up again", shares(score, {t.id: t.title for t in outcome.problem.topics.values()})
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Breaks."""

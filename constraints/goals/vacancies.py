@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+from constraints.wording import shares
 from planner.plans.outcome import Outcome
 from planner.problem.holding import places_of
 from planner.problem.problem import Problem, Role
@@ -59,6 +60,14 @@ class Vacancies:
             if role.id in terms:
                 terms[role.id] += role.most - len(outcome.holders.get((role.id, session, paper), ()))
         return Score(sum(terms.values()), terms)
+
+    def measured(self, outcome: Outcome) -> bool:
+        """Somebody is on duty."""
+        return any(outcome.decision.duties)
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """By role, where seats are empty."""
+        return "seats left empty", shares(score, {role.id: role.title for role in outcome.problem.roles.values()})
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Seats."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from constraints.goals.satisfaction import FULL, build_satisfaction, satisfactions, senseless
+from constraints.wording import names
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
 from planner.rule import Score, Terms
@@ -38,6 +39,15 @@ class WorstOff:
         """The least satisfaction, in tenths of a percent."""
         terms = satisfactions(outcome)
         return Score(min(terms.values(), default=0), terms)
+
+    def measured(self, outcome: Outcome) -> bool:
+        """Somebody is on duty."""
+        return any(outcome.decision.duties)
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """Who it is."""
+        worst = [outcome.problem.people[person].name for person, value in score.terms.items() if value == score.value]
+        return "wishes granted to the worst off", f"{score.value / 10:g} % ({names(worst)})"
 
     def figure(self, problem: Problem, value: int) -> int | float:
         """Percent, one decimal."""

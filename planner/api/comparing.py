@@ -20,6 +20,7 @@ from planner.plans.outcome import Outcome
 from planner.plans.plan import Plan
 from planner.plans.reading import decision_of
 from planner.plans.scoring import figures
+from planner.rule import is_measured
 
 if TYPE_CHECKING:
     from planner.model.solver import StopFlag
@@ -76,7 +77,7 @@ def _read(file: Plan | str | Path, search: Mapping[str, Any] | None) -> Plan | C
         return file
     path = Path(file)
     value = read_yaml(path).value
-    if isinstance(value, dict) and "term" in value and "sessions" not in value:
+    if isinstance(value, dict) and "term" in value and not value.keys() & {"sessions", "timezone", "solved"}:
         return load(path, search)
     return read_plan(path)[0]
 
@@ -101,7 +102,7 @@ def _compared(name: str, one: Plan, judged_by: str | Path | None) -> Compared:
     decision, findings = decision_of(one, course.problem)
     outcome = Outcome(course.problem, decision)
     findings += judge(course.rules, outcome)
-    goals = [goal for goal in course.goals if goal.name != CHANGES]
+    goals = [goal for goal in course.goals if goal.name != CHANGES and is_measured(goal, outcome)]
     values = {figure.goal: figure.value for figure in figures(course.problem, goals, outcome)}
     broken = sum(finding.severity == "error" for finding in findings)
     return Compared(name, _seen_by(course, one, outcome), values, broken)
@@ -110,7 +111,9 @@ def _compared(name: str, one: Plan, judged_by: str | Path | None) -> Compared:
 def _seen_by(course: Course, one: Plan, outcome: Outcome) -> Plan:
     """The plan with loads, topics and satisfaction as the course counts them, whatever it says of itself."""
     problem = course.problem
-    made = assemble(problem, outcome.decision, now(), people=planned_people(problem, outcome))
+    # Where nobody is on duty, nobody has got what they wished, nor failed to.
+    people = planned_people(problem, outcome) if any(outcome.decision.duties) else None
+    made = assemble(problem, outcome.decision, now(), people=people)
     minutes = {session.id: session.minutes for session in made.sessions}
     strangers = {id_: person.model_copy(update={"satisfaction": None}) for id_, person in one.people.items()}
     return one.model_copy(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from constraints.goals.fairness import stages
+from constraints.wording import names
 from planner.api.course import Course
 from planner.findings import Finding, note
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Person
-
-MOST_NAMES = 3
 
 
 def uneven_duties(course: Course, outcome: Outcome) -> list[Finding]:
@@ -35,9 +34,6 @@ def uneven_duties(course: Course, outcome: Outcome) -> list[Finding]:
 
 def _holding(people: Sequence[Person], duties: int) -> str:
     """``Ada and Bo hold 3 duties each``."""
-    names = [person.name for person in people[:MOST_NAMES]]
-    if len(people) > MOST_NAMES:
-        names = [*names[:-1], f"{len(people) - MOST_NAMES + 1} others"]
-    who = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    who = names([person.name for person in people])
     verb, each = ("holds", "") if len(people) == 1 else ("hold", " each")
     return f"{who} {verb} {duties or 'no'} {'duty' if duties == 1 else 'duties'}{each}"

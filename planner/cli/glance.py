@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,20 +15,23 @@ if TYPE_CHECKING:
     from planner.plans.comparing import Row
     from planner.plans.differences import Affected, Difference
     from planner.plans.plan import Plan, PlannedSession
+    from planner.plans.scorecard import Scorecard
     from planner.plans.scoring import Figure
 
+GAP = 3
+"""Cells between two columns of a table."""
 _NUMBERS = ("Min", "Value", "Best possible", "Notice (days)")
 
 
-def print_plan(plan: Plan, verbose: bool = False) -> None:
-    """The dates with what is read, then the goals."""
+def print_plan(plan: Plan, card: Scorecard | None = None, verbose: bool = False) -> None:
+    """The dates with what is read, then the goals and what people get; ids with ``verbose``, else titles."""
+    from planner import scorecard_of
+
     out = console()
     out.print(printable(f"{plan.course.title} ({plan.course.code})"), style="bold" if out.is_terminal else None)
-    out.print(term_table(plan))
+    out.print(term_table(plan, verbose))
     if plan.solved is not None:
-        out.print(scorecard(plan))
-        for line in satisfaction_lines(plan):
-            out.print(printable(line))
+        print_scorecard(card or scorecard_of(plan), verbose)
     if verbose and plan.left_out:
         table = _table("Left out", "Why")
         for entry in plan.left_out:
@@ -37,72 +39,72 @@ def print_plan(plan: Plan, verbose: bool = False) -> None:
         out.print(table)
 
 
-def term_table(plan: Plan) -> Table:
-    """One row a session, and one for each day without class."""
+def term_table(plan: Plan, ids: bool = False) -> Table:
+    """One row a session, and one for each day without class; titles are cut to the width, one line a paper."""
     people = any(session.duties for session in plan.sessions)
     table = _table("Date", "What", "Required reading", *(["On duty"] if people else []), "Min")
     rows: list[tuple[str, list[Text]]] = []
     for session in plan.sessions:
         date = Text(f"{session.start:%a} {session.id.replace('T', ' ')}")
-        cells = [date, Text(printable(session.title)), Text(_readings(plan, session))]
+        cells = [date, Text(printable(session.title)), _readings(plan, session, ids)]
         if people:
-            cells.append(Text(_duties(plan, session)))
+            cells.append(Text(_duties(plan, session, ids)))
         rows.append((session.start.isoformat(), [*cells, Text(str(session.minutes) if session.required else "")]))
     for day in plan.no_class:
         cells = [Text(f"{day.date:%a} {day.date}", "dim"), Text(f"No class: {printable(day.reason)}", "dim")]
         rows.append((day.date.isoformat(), cells + [Text("")] * (3 if people else 2)))
     for _, cells in sorted(rows, key=lambda row: row[0]):
         table.add_row(*cells)
+    _fit(table, [cells for _, cells in rows], console().width)
+    for column in () if ids else table.columns[1:3]:
+        column.overflow, column.no_wrap = "ellipsis", True
     return table
 
 
-def _readings(plan: Plan, session: PlannedSession) -> str:
-    """Required papers, and how many optional ones."""
-    optional = f" (+{len(session.optional)} optional)" if session.optional else ""
-    return printable(", ".join(session.required) + optional)
+def _fit(table: Table, rows: Sequence[Sequence[Text]], width: int) -> None:
+    """Give the columns widths that fit: dates and minutes whole, titles a quarter, duties a third, reading the rest."""
+    longest = [
+        max([len(str(column.header)), *(line.cell_len for cells in rows for line in cells[place].split("\n"))])
+        for place, column in enumerate(table.columns)
+    ]
+    rest = max(30, width - longest[0] - longest[-1] - GAP * (len(longest) - 1))
+    widths = [min(longest[1], rest // 4), 0, *(min(duties, rest // 3) for duties in longest[3:-1])]
+    widths[1] = rest - sum(widths)
+    for column, most in zip(table.columns[1:-1], widths, strict=True):
+        column.max_width = most
 
 
-def _duties(plan: Plan, session: PlannedSession) -> str:
-    """Who is on duty, role by role."""
+def _readings(plan: Plan, session: PlannedSession, ids: bool) -> Text:
+    """Required papers, a line each, and how many optional ones."""
+    optional = f"(+{len(session.optional)} optional)" if session.optional else ""
+    if ids:
+        return Text(printable(" ".join([", ".join(session.required), optional]).strip()))
+    titles = [plan.papers[paper].title if paper in plan.papers else paper for paper in session.required]
+    return Text("\n".join(printable(line) for line in (*titles, optional) if line))
+
+
+def _duties(plan: Plan, session: PlannedSession, ids: bool) -> str:
+    """Who is on duty, role by role, a line each."""
     by_role: dict[str, list[str]] = {}
     for duty in session.duties:
-        person = plan.people.get(duty.person)
-        by_role.setdefault(duty.role, []).append(person.name if person else duty.person)
-    return printable("; ".join(f"{role}: {', '.join(names)}" for role, names in by_role.items()))
+        person, role = plan.people.get(duty.person), plan.roles.get(duty.role)
+        title = duty.role if ids or role is None else role.title
+        by_role.setdefault(title, []).append(person.name if person and not ids else duty.person)
+    said = [printable(f"{role}: {', '.join(names)}") for role, names in by_role.items()]
+    return ("; " if ids else "\n").join(said)
 
 
-def scorecard(plan: Plan) -> Table:
-    """One row a goal: the figure, the best that is possible, and whether that is proven."""
-    assert plan.solved is not None
-    table = _table("Goal", "Value", "Best possible", "Unit", "")
-    for goal in plan.solved.goals:
-        bound = "" if goal.bound is None else f"{goal.bound:g}"
-        in_step = f"weighed in step {goal.step}" if goal.step is not None else ""
-        state = "proven" if goal.proven else in_step or "not proven"
-        table.add_row(goal.goal, f"{goal.value:g}", bound, goal.unit, state)
-        if goal.levels:
-            counted = Counter(f"{level:g}" for level in goal.levels)
-            levels = ", ".join(f"{level} × {count}" if count > 1 else level for level, count in counted.items())
-            table.add_row("  levels", "", "", "", levels)
-    for step in plan.solved.steps:
-        bound = "" if step.bound is None else f"{step.bound:g}"
-        table.add_row(f"step {step.step}", f"{step.value:g}", bound, "", "proven" if step.proven else "not proven")
-    return table
-
-
-def satisfaction_lines(plan: Plan) -> list[str]:
-    """How wishes came out over all people: satisfaction from worst to best, and first, second, third … wishes."""
-    people = [person for person in plan.people.values() if person.satisfaction is not None]
-    if not people:
-        return []
-    values = sorted(person.satisfaction for person in people if person.satisfaction is not None)
-    shown = f"{values[0]:g} % worst, {values[len(values) // 2]:g} % median, {values[-1]:g} % best"
-    lines = [f"Satisfaction of {len(people)}: {shown}"]
-    ranks = max(len(person.wishes) for person in people)
-    names = ("first", "second", "third", *(f"{rank}th" for rank in range(4, ranks + 1)))
-    counts = [sum(person.wishes[rank] for person in people if len(person.wishes) > rank) for rank in range(ranks)]
-    parts = [f"{count} {name}" for name, count in zip(names, counts, strict=False)]
-    return [*lines, f"Wishes that came true: {', '.join(parts)}"] if parts else lines
+def print_scorecard(card: Scorecard, verbose: bool = False) -> None:
+    """One row a goal: what it is about, what the plan has, and what is known of better ones; then lines on people."""
+    out = console()
+    table = _table("Goal", "This plan", "", *(["Key"] if verbose else []))
+    for row in card.goals:
+        cells = [row.what, row.figure, row.state, *([row.key] if verbose else [])]
+        table.add_row(*(Text(printable(cell)) for cell in cells))
+    if card.goals:
+        out.print(table)
+    for line in card.lines:
+        out.print(Text(printable(line)))
 
 
 def differences_table(found: Sequence[Difference]) -> Table:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 @search_options
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Print notes, and why papers are left out.")
+@click.option("-v", "--verbose", is_flag=True, help="Print notes, ids, and why papers are left out.")
 def command(
     constraints: Path,
     output: Path | None,
@@ -79,9 +79,10 @@ def command(
         if as_json:
             click.echo(write_json(result.plan), nl=False)
         elif not quiet:
+            from planner import scorecard
             from planner.cli.glance import print_plan
 
-            print_plan(result.plan, verbose)
+            print_plan(result.plan, scorecard(course, result.plan), verbose)
             kept = " (the plan that stood there is as good, and stays)" if result.kept else ""
             click.echo(f"{result.seconds:.1f} s; written to {folder}/{kept}")
     if result.interrupted:

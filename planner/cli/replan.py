@@ -15,6 +15,7 @@ from planner.cli.options import Folder, changed_keys, reserve, search_options, s
 from planner.findings import NoPlanExists
 
 if TYPE_CHECKING:
+    from planner import Scorecard
     from planner.api import ReplanResult
 
 
@@ -69,7 +70,7 @@ def command(
     then the goals as before. Prints what changes and who is affected, with the days of notice that each one gets.
     Exit codes: 0 done, 1 no plan exists any more, 2 the input is wrong, 3 none was found in time, 130 interrupted.
     """
-    from planner import api, read_plan
+    from planner import api, read_plan, scorecard
     from planner.cli.plan import explain_failure, write_plan_files
     from planner.cli.terminal import Progress, answering, finishing, print_findings, warn
 
@@ -96,7 +97,7 @@ def command(
         if as_json:
             click.echo(json.dumps(_as_json(result), ensure_ascii=False, indent=2, default=str))
         elif not quiet:
-            _print(result, verbose)
+            _print(result, scorecard(course, result.plan), verbose)
             if dry_run:
                 click.echo("nothing is written (--dry-run)")
             else:
@@ -118,9 +119,9 @@ def _as_json(result: ReplanResult) -> dict[str, object]:
     }
 
 
-def _print(result: ReplanResult, verbose: bool) -> None:
+def _print(result: ReplanResult, card: Scorecard, verbose: bool) -> None:
     """What changes, then who is affected, then the goals."""
-    from planner.cli.glance import affected_table, differences_table, scorecard, term_table
+    from planner.cli.glance import affected_table, differences_table, print_scorecard, term_table
     from planner.cli.terminal import console, printable
 
     out = console()
@@ -136,6 +137,6 @@ def _print(result: ReplanResult, verbose: bool) -> None:
     if result.affected:
         out.print(affected_table(result.affected))
     if verbose:
-        out.print(term_table(result.plan))
+        out.print(term_table(result.plan, ids=True))
     if result.changes:
-        out.print(scorecard(result.plan))
+        print_scorecard(card, verbose)

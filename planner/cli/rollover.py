@@ -68,7 +68,7 @@ def command(
         if as_json:
             click.echo(write_json(result.plan), nl=False)
         elif not quiet:
-            print_plan(result.plan, verbose)
+            print_plan(result.plan, verbose=verbose)
             click.echo(f"{result.seconds:.1f} s; written to {folder}/")
     if result.interrupted:
         warn("interrupted: this is the best plan so far")

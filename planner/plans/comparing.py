@@ -115,7 +115,7 @@ def _load_rows(plans: Sequence[Plan]) -> list[Row]:
         _row("required papers", "papers", None, required),
         _row("optional papers", "papers", None, optional),
         _row("mean load", "minutes", None, means),
-        _row("largest load", "minutes", "low", [max(load, default=0) for load in loads]),
+        _row("largest load", "minutes", "low", [max(load, default=None) for load in loads]),
     ]
 
 

@@ -185,7 +185,7 @@ def test_minutes_that_cannot_be(minutes: str, capsys: pytest.CaptureFixture[str]
         ([], "Missing argument 'A B [C …]'"),
         (["plan.yaml", "plan.yaml", "--html", "."], "File '.' is a directory"),
         (["plan.yaml", "plan.yaml", "--html", "plan.yaml/page.html"], "plan.yaml: this is no folder"),
-        (["plan.yaml", "plan.yaml", "--with", "plan.yaml"], "plan.yaml:2:1: "),
+        (["plan.yaml", "plan.yaml", "--with", "plan.yaml"], 'unknown key "timezone"'),
         (["plan.yaml", "."], ".: this file is a folder"),
     ],
 )

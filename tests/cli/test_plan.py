@@ -54,8 +54,8 @@ def test_plan(capsys: pytest.CaptureFixture[str]) -> None:
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
     assert lines[0] == "Small course (small)"
-    assert any("Thu 2024-01-04" in line and "alpha" in line for line in lines)
-    assert any(line.startswith("priority ") and line.endswith("proven") for line in lines)
+    assert any("Thu 2024-01-04" in line and "Alpha" in line for line in lines)
+    assert any(line.startswith("priorities of what is read ") and line.endswith("proven") for line in lines)
     assert lines[-1].endswith(" s; written to plan/")
     assert set(bytes_in(Path("plan"))) == WRITTEN
     assert Path("plan/plan.yaml").read_text().startswith("# written by: plan-course course.yaml\nversion: 1\n")

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planner import api
+from planner.api.answer import now
 from planner.api.comparing import _names
+from planner.plans.assemble import assemble
 from planner.plans.comparing import Compared, Comparison, Row, people_lines, side_by_side
 from planner.plans.plan import Duty, Plan
 from tests.courses import HEAD, make_course
 from tests.outputs.samples import sample_plan
+from tests.rules.hand import Days, decide
 
 GOALS = {"coverage": ("papers", "low"), "priority": ("points", "high"), "spread": ("sessions", "high")}
 
@@ -68,7 +72,7 @@ def test_broken_rules_come_first() -> None:
 
 
 def test_load_is_of_sessions_with_readings() -> None:
-    """The mean leaves out sessions without; a plan without any reading has no mean, and a largest load of 0."""
+    """The mean leaves out sessions without; a plan without any reading has no mean, and no largest load."""
     plan = sample_plan()
     empty = plan.model_copy(
         update={"sessions": [s.model_copy(update={"required": [], "minutes": 0}) for s in plan.sessions]}
@@ -77,8 +81,8 @@ def test_load_is_of_sessions_with_readings() -> None:
     read = [session.minutes for session in plan.sessions if session.required]
     assert found["sessions with readings"].values == (len(read), 0)
     assert found["mean load"].values == (round(sum(read) / len(read), 1), None)
-    assert found["largest load"].values == (max(read), 0)
-    assert found["largest load"].best == {1}
+    assert found["largest load"].values == (max(read), None)
+    assert not found["largest load"].best
     assert not found["required papers"].best
 
 
@@ -212,3 +216,33 @@ def test_plans_that_were_just_made() -> None:
     assert [one.name for one in comparison.plans] == ["best", "1"]
     assert rows(comparison, "Goals")["priority"].values == (3, 3)
     assert rows(comparison, "Goals")["priority"].text(0) == "3"
+
+
+STAFFED = """
+papers: {details: {a: {title: A, minutes: 30}, b: {title: B, minutes: 60}}}
+reading: {every_session: false, per_session: {papers: {max: 1}}}
+people: [{id: ada, prefers: {papers: [a]}, avoids: {papers: [b]}}, {id: bo}, {id: cy, avoids: {papers: [a]}}]
+roles: [{id: talk, per: paper}]
+"""
+
+
+def test_nothing_to_measure_is_not_better(tmp_path: Path) -> None:
+    """A plan without presenters is not fairer, nor are its people content; one without readings has no peak."""
+    path = tmp_path / "course.yaml"
+    path.write_text(HEAD + STAFFED)
+    problem = make_course(HEAD + STAFFED).problem
+    duties: Days = {1: "ada talk a", 4: "ada talk b"}
+    plans = [
+        assemble(problem, decide(problem, {1: "a", 4: "b"}, duties=duties), now()),
+        assemble(problem, decide(problem, {1: "a", 4: "b"}), now()),
+        assemble(problem, decide(problem, {}), now()),
+    ]
+    comparison = api.compare(plans, path)
+    goals = rows(comparison, "Goals")
+    fairness, worst, peak = (goals[name] for name in ("fairness", "worst_off", "peak_load"))
+    assert [fairness.text(place) for place in range(3)] == ["2", "–", "–"]
+    assert [worst.text(place) for place in range(3)] == ["0", "–", "–"]
+    assert [peak.text(place) for place in range(3)] == ["60", "60", "–"]
+    assert fairness.best == worst.best == peak.best == frozenset()
+    assert rows(comparison, "Load")["largest load"].values == (60, 60, None)
+    assert rows(comparison, "Preferences")["worst satisfaction"].values == (0, None, None)

@@ -17,7 +17,7 @@ from planner.plans.scoring import figures
 from planner.shipped import shipped
 from tests.courses import broken
 
-EXAMPLES = ("aisys2023", "cs294-sp22", "cs839", "debate", "every-second-friday", "reading-group")
+EXAMPLES = ("aisys2023", "cs294-sp22", "cs839", "debate", "every-second-friday", "reading-group", "seminar")
 
 
 def test_all_examples_are_listed() -> None:
@@ -37,6 +37,33 @@ def test_example_plans(name: str) -> None:
     assert broken(Outcome(course.problem, decision)) == []
     assert result.plan.solved is not None
     assert [goal.goal for goal in result.plan.solved.goals] == [g.name for s in course.steps for g in s.goals]
+
+
+def test_the_next_papers_of_a_list() -> None:
+    """The reading group's other file: 12 papers in the first sessions, 200 minutes each at most; proven."""
+    course = api.load(shipped("examples", "reading-group", "next.yaml"), {"time_limit": 120.0, "workers": 2})
+    assert [finding for finding in course.findings if finding.severity != "note"] == []
+    plan = api.plan(course).plan
+    assert plan.solved is not None
+    assert plan.solved.status == "optimal"
+    assert sum(len(session.required) for session in plan.sessions) == 12
+    assert all(session.minutes <= 200 for session in plan.sessions)
+    filled = [bool(session.required) for session in plan.sessions]
+    assert filled == sorted(filled, reverse=True)
+
+
+def test_what_the_seminar_says() -> None:
+    """24 sessions, 18 people, deadlines on days without class, a week without presentations, exceptions."""
+    problem = api.load(shipped("examples", "seminar", "constraints.yaml")).problem
+    assert (len(problem.sessions), len(problem.people), len(problem.papers)) == (24, 18, 35)
+    meets = {session.date for session in problem.sessions}
+    assert [deadline.date in meets for deadline in problem.deadlines] == [False] * 4
+    week = problem.sessions_named("2024-10-07") | problem.sessions_named("2024-10-09")
+    assert len(week) == 2
+    assert not any(week & role.sessions for role in problem.roles.values())
+    assert [entry.papers.max.value for entry in problem.reading.exceptions if entry.papers.max] == [4]
+    assert len(problem.events["projects"].allowed) == problem.events["projects"].sessions == 3
+    assert {session.link for session in problem.sessions} == {"https://example.edu/join/seminar-llm"}
 
 
 def published(name: str) -> tuple[Counter[str], dict[str, int | float]]:

@@ -331,3 +331,22 @@ def test_findings_name_every_requirement() -> None:
         marked_line(text),
         marked_line(text, "# all"),
     ]
+
+
+def test_topics_in_order_with_one_that_is_not_read() -> None:
+    """Of t, u, v in order, v comes after t too where nothing of u is read."""
+    text = course(
+        """
+        papers:
+          details:
+            a: {title: A, minutes: 10, topics: [t]}
+            b: {title: B, minutes: 10, topics: [u]}
+            c: {title: C, minutes: 10, topics: [v]}
+        topics: [{id: t}, {id: u}, {id: v}]
+        reading: {every_session: false}
+        topics_in_order: true  # here
+        """
+    )
+    keeps(text, {1: "a", 4: "c"})
+    said = 'topic "V" comes after topic "T"; it begins on 2024-01-01, the other ends on 2024-01-04'
+    breaks(text, "block-order", said, {1: "c", 4: "a"})

@@ -8,9 +8,13 @@ import pytest
 from ortools.sat.python import cp_model
 
 from constraints.goals.changes import Changes, ShortNotice
+from constraints.papers.mix import PaperMix
 from constraints.registry import GOALS
 from planner import api
+from planner.api.answer import now
 from planner.model.model import Model
+from planner.plans.assemble import assemble
+from planner.plans.judging import broken_rules
 from planner.plans.outcome import Outcome
 from planner.plans.plan import Plan
 from planner.plans.reading import decision_of
@@ -38,9 +42,6 @@ OLD_DUTIES: Days = {4: "ada presenter a", 11: "bo presenter b, cy scribe"}
 
 def earlier(read: Days, duties: Days, events: Days) -> Plan:
     """A plan of the course by hand."""
-    from planner.api.answer import now
-    from planner.plans.assemble import assemble
-
     problem = make_course(HEAD + BODY).problem
     return assemble(problem, decide(problem, read, events=events, duties=duties), now())
 
@@ -169,6 +170,9 @@ def test_an_event_that_is_gone() -> None:
     """One change for each session that it had, also where that session is lost."""
     problem = repaired({"{id: talk, title: Talk, from: 2024-01-08}": ""})
     assert counted(problem, OLD, {}, OLD_DUTIES) == (1, 0)
+    closed = "no_class: [{date: 2024-01-15}]\n  meetings:"
+    problem = repaired({"{id: talk, title: Talk, from: 2024-01-08}": "", "meetings:": closed})
+    assert counted(problem, OLD, {}, OLD_DUTIES) == (1, 0)
 
 
 def test_senseless_without_an_earlier_plan() -> None:
@@ -202,3 +206,47 @@ def test_fewest(settings: dict[str, str], changes: int) -> None:
     decision, strangers = decision_of(result.plan, problem)
     assert not strangers
     assert Changes().score(Outcome(problem, decision)).value == changes
+
+
+MIXED = """
+papers:
+  mix: [{since: 2020, max: "50%"}]
+  details:
+    old: {title: Old, minutes: 10, year: 2000}
+    one: {title: One, minutes: 10, year: 2020}
+    two: {title: Two, minutes: 10, year: 2021}
+    new: {title: New, minutes: 10, year: 2022}
+    other: {title: Other, minutes: 10, year: 2001}
+reading: {every_session: false, per_session: {papers: {max: 1}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("past", "read", "kept"),
+    [
+        ({1: "one", 4: "two"}, {}, True),
+        ({1: "one", 4: "two"}, {11: "old"}, True),
+        ({1: "one", 4: "two"}, {11: "new"}, False),
+        ({1: "one", 4: "two"}, {11: "new", 15: "old"}, True),
+        ({1: "one", 4: "two"}, {11: "new", 15: "old", 18: "other"}, True),
+        ({1: "old"}, {11: "new"}, True),
+        ({1: "old"}, {11: "new", 15: "two"}, False),
+    ],
+)
+def test_a_share_that_the_past_exceeds(past: Days, read: Days, kept: bool) -> None:
+    """Two recent papers of two were read where half is the most: what comes may not add to the excess. Where the past
+    lies below the share, the whole course counts.
+    """
+    problem = make_course(HEAD + MIXED).problem
+    plan = assemble(problem, decide(problem, past), now())
+    repair = Repair.on(plan, date(2024, 1, 8), notice=0, freeze_weeks=0)
+    problem = build_problem(make_spec(HEAD + MIXED), {goal.name for goal in GOALS}, repair)[0]
+    decision = decide(problem, {**past, **read})
+    model = Model(problem)
+    model.build([PaperMix()])
+    for variable, value in decided(model, decision):
+        model.cp.add(variable == value)
+    solver = cp_model.CpSolver()
+    solver.parameters.catch_sigint_signal = False
+    assert (solver.solve(model.cp) == cp_model.OPTIMAL) == kept
+    assert (broken_rules([PaperMix()], Outcome(problem, decision)) == []) == kept

@@ -70,7 +70,7 @@ ONLY_IN: dict[str, set[str]] = {
     "click": {"cli"},
     "rich": {"cli"},
     "markdown_it": {"spec", "starter"},
-    "bs4": {"starter"},
+    "lxml": {"starter"},
     "jinja2": {"outputs", "starter", "forms"},
     "markupsafe": {"outputs"},
     "icalendar": {"outputs", "problem"},

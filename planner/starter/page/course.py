@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -16,7 +17,7 @@ from planner.plans.file import write_plan
 from planner.problem.decision import Decision
 from planner.scalars import read_date, slug
 from planner.shipped import shipped
-from planner.starter.page.dates import clocks_in
+from planner.starter.page.clocks import clocks_in
 from planner.starter.page.days import Day, Days, Reader
 from planner.starter.page.head import Head, head_of
 from planner.starter.page.naming import Event, Paper, folded, free_id, kind_of, paper_id
@@ -56,23 +57,33 @@ def course_of_page(path: Path, given: Mapping[str, str | None]) -> PageCourse:
         )
     first, last, clock = _options(given)
     front, body = front_matter(text)
-    units = _read_units(path, body)
-    read = Reader(units, str(path), [first.year] if first else []).read()
+    told: list[Finding] = []
+    units = _read_units(path, body, told)
+    try:
+        read = Reader(units, str(path), [first.year] if first else [], _texts(front)).read()
+    except InputError as problem:
+        raise InputError([*problem.findings, *told]) from None
     if len(read.days) > MAXIMUM_DAYS:
         raise InputError([error("page-size", f"this page has more than {MAXIMUM_DAYS} dates", Where(str(path)))])
     head = head_of(front, read.preamble, units)
     making = _Making(str(path), head, read, given, clock)
     files = making.files(first, last, f"plan-course init --from-syllabus {path.name}")
-    findings = tuple(sorted_findings([*read.findings, *making.findings]))
+    findings = tuple(sorted_findings([*told, *read.findings, *making.findings]))
     return PageCourse(files, findings, read.dated, making.dates_read, sum(len(day.readings) for day in making.days))
 
 
-def _read_units(path: Path, body: str) -> list[Unit]:
-    if path.suffix.lower() in (".html", ".htm"):
+def _texts(front: Mapping[str, object]) -> list[str]:
+    """What the front matter says in plain words: its title, its term."""
+    return [str(value) for value in front.values() if isinstance(value, str | int)]
+
+
+def _read_units(path: Path, body: str, findings: list[Finding]) -> list[Unit]:
+    """The units of a page; a file is HTML by its name, or where it begins as HTML does."""
+    if path.suffix.lower() in (".html", ".htm", ".xhtml") or re.match(r"\s*<(?:!doctype|html)\b", body[:500], re.I):
         from planner.starter.page.html import html_units
 
-        return html_units(body, str(path))
-    return markdown_units(body)
+        return html_units(body, str(path), findings)
+    return markdown_units(body, str(path), findings)
 
 
 def _options(given: Mapping[str, str | None]) -> tuple[date | None, date | None, tuple[time, time] | None]:
@@ -108,7 +119,7 @@ class _Making:
             self._note("the page gives no time of day; 10:00-11:00 stands for it (--time says another)")
         self.closed = {day.date: day.reason or "No class" for day in read.days if day.closed}
         self.days = self._merged([day for day in read.days if not day.closed])
-        self.dates_read = read.dated - sum(finding.message.startswith("there is no day") for finding in read.findings)
+        self.dates_read = read.read
         self.papers: dict[str, Paper] = {}
         self.required: dict[int, list[str]] = {}
         self.optional: dict[int, list[str]] = {}

@@ -9,7 +9,7 @@ from datetime import time
 from typing import Any
 
 from planner.scalars import slug
-from planner.starter.page.dates import clocks_in
+from planner.starter.page.clocks import clocks_in
 from planner.starter.page.units import Unit
 
 _ZONE = re.compile(r"Times are those of ([A-Za-z0-9_+/-]+)\.")

@@ -53,7 +53,7 @@ class Pattern:
 
 def pattern_of(held: Sequence[Held], closed: dict[date, str], first: date, last: date) -> Pattern:
     """The pattern of meetings that took place, and of days that a page calls free (with the reason)."""
-    usual = _usual(held, closed)
+    usual = _usual(held, closed, first, last)
     every = _rhythm(held, usual)
     slots = {slot: tuple(WEEKDAYS[day] for day in sorted(usual) if usual[day] == slot) for slot in usual.values()}
     weekly = tuple(Weekly(days, slot, every) for slot, days in sorted(slots.items(), key=lambda pair: str(pair[0])))
@@ -66,21 +66,32 @@ def pattern_of(held: Sequence[Held], closed: dict[date, str], first: date, last:
             extra.append(meeting)
     moved = [meeting for day, meeting in on_pattern.items() if meeting.slot != usual[day.weekday()]]
     expected = list(_expected(usual, every, held, first, last))
-    free = _runs([(day, closed.get(day)) for day in expected if day not in on_pattern], expected)
-    return Pattern(first, last, weekly, tuple(free), tuple(extra), tuple(moved))
+    free = list(_runs([(day, closed.get(day)) for day in expected if day not in on_pattern], expected))
+    met = {*expected, *(meeting.date for meeting in held)}
+    free += _ranges({day: reason for day, reason in closed.items() if day not in met}, free)
+    return Pattern(first, last, weekly, tuple(sorted(free, key=lambda run: run.first)), tuple(extra), tuple(moved))
 
 
-def _usual(held: Sequence[Held], closed: Collection[date]) -> dict[int, Slot]:
-    """The slot of each weekday (0 is Monday) that belongs to the pattern: days that come again and again."""
+def _usual(held: Sequence[Held], closed: Collection[date], first: date, last: date) -> dict[int, Slot]:
+    """The slot of each weekday (0 is Monday) that belongs to the pattern: days that come again and again.
+
+    A weekday that a page only calls free is one of them where the page names each such day of the term.
+    """
     counts = Counter(meeting.date.weekday() for meeting in held)
     # A day that a page calls free would have met, where that weekday meets at all.
     counts.update(day.weekday() for day in closed if day.weekday() in counts)
     most = max(counts.values())
     days = sorted(day for day, count in counts.items() if count >= max(min(2, most), most / 4))
-    return {
+    usual = {
         day: Counter(meeting.slot for meeting in held if meeting.date.weekday() == day).most_common(1)[0][0]
         for day in days
     }
+    everyday = Counter(meeting.slot for meeting in held).most_common(1)[0][0]
+    for day in sorted({day.weekday() for day in closed} - set(counts)):
+        named = sum(other.weekday() == day for other in closed)
+        if named == sum(other % 7 == (day + 1) % 7 for other in range(first.toordinal(), last.toordinal() + 1)):
+            usual[day] = everyday
+    return usual
 
 
 def _rhythm(held: Sequence[Held], usual: dict[int, Slot]) -> int:
@@ -108,3 +119,14 @@ def _runs(missing: Sequence[tuple[date, str | None]], expected: Sequence[date]) 
             yield Free(run[0][0], run[-1][0], run[0][1] or "Not on the page")
             run = []
         run.append((day, reason))
+
+
+def _ranges(closed: dict[date, str], known: Sequence[Free]) -> Iterator[Free]:
+    """Days that a page calls free though nothing meets on them, those of one reason together."""
+    inside = {date.fromordinal(n) for run in known for n in range(run.first.toordinal(), run.last.toordinal() + 1)}
+    run: list[date] = []
+    for day in [*sorted(set(closed) - inside), date.max]:
+        if run and (day == date.max or day != run[-1] + timedelta(days=1) or closed[day] != closed[run[-1]]):
+            yield Free(run[0], run[-1], closed[run[0]])
+            run = []
+        run.append(day)

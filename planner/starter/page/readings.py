@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from planner.starter.page.citations import in_humanities
 from planner.starter.page.units import Unit
 
 _WORDS_OF_ROLES = (
@@ -23,7 +24,7 @@ _VENUE_LAST = re.compile(
 )
 _VENUE_YEAR = re.compile(r"(?P<venue>[A-Za-z][\w ./&’'-]{0,60}?)[,\s]+(?P<year>(?:19|20)\d\d)\b[^,]{0,40}")
 _SENTENCE = re.compile(r"(?<!\b[A-Z])(?<!\bet al)\.(?=\s|$|[A-Z][\w-]*:)\s*")
-_NAME = re.compile(r"(?:and )?[^\W\d_][^\W\d_.'’*-]*(?:[ .'’*-]+[^\W\d_]*){1,5}\*?")
+_NAME_PARTS = re.compile(r"[ .'’*-]+")
 _URL = re.compile(r"(?:https?|ftp|doi):\S+", re.IGNORECASE)
 _SIDE = re.compile(
     r"\W*(?:(?:pdf|link|paper|slides?|video|code|notes?|html|talk|recording|demo|blog|arxiv|doi|here)(?: ?\d+)?\W*)+",
@@ -70,13 +71,13 @@ def readings_in(unit: Unit, optional: bool = False) -> list[Reading]:
             found = [_with_venue_before(_with_byline(found[0], behind), before)] if found else []
     else:
         plain = _without_side_links(text, links) or "".join(label for label, _ in links[:1])
-        found = [replace(cited(plain, unit.line), url=links[0][1] if links else None)]
+        found = [replace(cited(plain, unit.line, unit.emphasis), url=links[0][1] if links else None)]
     return [replace(reading, optional=optional, title=reading.title[:500]) for reading in found if reading.title]
 
 
-def looks_cited(text: str) -> bool:
+def looks_cited(unit: Unit) -> bool:
     """Whether a text without a link looks like a paper: it has a venue with a year, or authors."""
-    reading = cited(text, 0)
+    reading = cited(unit.text[:LONGEST], 0, unit.emphasis)
     return reading.year is not None or bool(reading.authors)
 
 
@@ -145,9 +146,15 @@ def _without_side_links(text: str, links: list[tuple[str, str]]) -> str:
     return text
 
 
-def cited(text: str, line: int) -> Reading:
-    """A paper named without a link: with a byline in brackets, or as ``Short. Title. Authors. Venue 2020.``."""
+def cited(text: str, line: int, emphasis: str = "") -> Reading:
+    """A paper named without a link: with a byline in brackets, or as ``Short. Title. Authors. Venue 2020.``.
+
+    Also as the humanities cite; ``emphasis`` is what stands in italics.
+    """
     plain = re.sub(_DUTIES, "", text)
+    if book := in_humanities(plain, emphasis):
+        title, authors, year = book
+        return Reading(title, line, authors=authors, year=year)
     if found := re.fullmatch(r"[\"“](?P<title>[^\"“”]{3,})[\"”](?P<rest>.*)", plain):
         return _with_byline(Reading(found["title"].strip(" .,"), line), found["rest"])
     if found := re.fullmatch(
@@ -186,4 +193,10 @@ def _of_parts(parts: list[str], line: int) -> Reading:
 
 
 def _all_names(names: list[str]) -> bool:
-    return len(names) > 1 and all(_NAME.fullmatch(name) and len(name) < 50 for name in names)
+    return len(names) > 1 and all(_is_name(name) for name in names)
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text may be a person's name: two to six words of letters alone."""
+    words = _NAME_PARTS.split(text.removeprefix("and ")) if len(text) < 50 else []
+    return 1 < len(words) < 7 and bool(words[0]) and all(word.isalpha() for word in words if word)

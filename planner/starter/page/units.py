@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -11,18 +12,14 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from planner.documents import parse_yaml
-from planner.findings import InputError
+from planner.findings import Finding, InputError
+from planner.starter.page.generators import plainer
 
 Kind = Literal["heading", "line", "definition", "item", "cell"]
 
-_BULLET = re.compile(r"^(\s*)[•◦▪‣]\s*")
-_LABELLED = re.compile(r"\*\*([^*]+)\*\*\{:\s*\.label[^}]*\}\s*(.*)")
-_ATTRIBUTES = re.compile(r"\{:[^}]*\}|^\s*:\s*\{[^}]*\}\s*$")
-_CLOSED_LABEL = re.compile(r"no class|cancelled", re.IGNORECASE)
-# Jekyll: dates in one list, and an include for each in turn.
-_CAPTURED = re.compile(r"\{%-?\s*capture\s+dates?\s*-?%\}([^{}]{0,9000})\{%-?\s*endcapture\s*-?%\}")
-_ENTRY = re.compile(r"^.*\{%-?\s*include\s+\w*syllabus_entry\b[^%]*%\}.*$")
-_INLINE_ITEM = re.compile(r"\s+\*\s+")
+_INLINE_ITEM = re.compile(r"(?<=\s)\*\s+")
+_TABLE_TAG = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
+_ANCHOR = re.compile(r"<(/?)a\b(?:[^<>]*?\bhref\s?=\s?[\"']?([^\"'\s<>]*))?[^<>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -31,7 +28,8 @@ class Unit:
     """A piece of a page that says one thing.
 
     ``line`` counts from 1; ``level`` is that of a heading; ``links`` are label and target; ``strong`` is the text that
-    the unit begins with in bold type. Cells have the number of their table, row and column; row 0 is the header.
+    the unit begins with in bold type, ``emphasis`` the first of it in italics. Cells have the number of their table,
+    row and column, and how many columns they span; row 0 is the header; ``again`` says that it is one of a row above.
     """
 
     kind: Kind
@@ -43,6 +41,9 @@ class Unit:
     table: int = 0
     row: int = 0
     column: int = 0
+    span: int = 1
+    again: bool = False
+    emphasis: str = ""
 
 
 @dataclass
@@ -51,6 +52,7 @@ class _Piece:
 
     text: str = ""
     strong: str = ""
+    emphasis: str = ""
     links: list[tuple[str, str]] = field(default_factory=list)
     line: int = 0
 
@@ -68,37 +70,51 @@ def front_matter(text: str) -> tuple[dict[str, Any], str]:
     return (value if isinstance(value, dict) else {}), blank + text[found.end() :]
 
 
-def markdown_units(text: str) -> list[Unit]:
-    """The units of a Markdown page (without front matter), in order."""
-    tokens = MarkdownIt("commonmark").enable("table").parse(_plainer(text))
-    return [unit for unit in _units(tokens) if unit.text or unit.kind == "cell"]
+def markdown_units(text: str, file: str, findings: list[Finding]) -> list[Unit]:
+    """The units of a Markdown page (without front matter), in order; HTML tables and blocks in it are read as HTML."""
+    plain, tables = _without_tables(plainer(text, file, findings))
+    tokens = MarkdownIt("commonmark").enable("table").parse(plain)
+    return [unit for unit in _units(tokens, tables) if unit.text or unit.kind == "cell"]
 
 
-def _plainer(text: str) -> str:
-    """The text with what other tools than Markdown read put into Markdown; every line keeps its number."""
-    dates = iter([word for found in _CAPTURED.findall(text) for word in found.split()])
-    text = _CAPTURED.sub(lambda found: "\n" * found[0].count("\n"), text)
-    lines = []
-    for line in text.split("\n"):
-        if _ENTRY.match(line) and (date := next(dates, None)):
-            line = f"### {date}"
-        line = _LABELLED.sub(_labelled, _BULLET.sub(r"\1- ", line))
-        lines.append(_ATTRIBUTES.sub("", line))
-    return "\n".join(lines)
+def _without_tables(text: str) -> tuple[str, list[tuple[int, str]]]:
+    """The text with its HTML tables taken out, and these with their lines; every line keeps its number."""
+    parts: list[str] = []
+    tables: list[tuple[int, str]] = []
+    kept = counted = depth = begin = 0
+    line = 1
+    for tag in _TABLE_TAG.finditer(text):
+        depth = max(depth + (-1 if tag[1] else 1), 0)
+        if depth == 1 and not tag[1]:
+            begin = tag.start()
+        elif depth == 0 and tag[1] and begin >= kept:
+            line += text.count("\n", counted, begin)
+            counted = begin
+            tables.append((line, text[begin : tag.end()]))
+            parts += [text[kept:begin], "\n" * text.count("\n", begin, tag.end())]
+            kept = tag.end()
+    return "".join(parts) + text[kept:], tables
 
 
-def _labelled(found: re.Match[str]) -> str:
-    """``**Guest talk**{: .label } CXL`` as ``CXL (Guest talk)``, and ``No class`` as it stands elsewhere."""
-    if _CLOSED_LABEL.fullmatch(found[1]):
-        return f"{found[1]} ({found[2]})" if found[2] else found[1]
-    return f"{found[2]} ({found[1]})"
+def _units(tokens: Sequence[Token], tables: list[tuple[int, str]]) -> Iterator[Unit]:
+    """The units of tokens, with those of the HTML tables between them."""
+    from planner.starter.page.html import fragment_units
 
-
-def _units(tokens: Sequence[Token]) -> Iterator[Unit]:
     table = row = column = level = depth = 0
     kind: Kind = "line"
+    waiting = deque(tables)
     for token in tokens:
-        if token.type == "heading_open":
+        if token.map and token.level == 0:
+            while waiting and waiting[0][0] <= token.map[0] + 1:
+                first, content = waiting.popleft()
+                found = fragment_units(content, first, table)
+                table = max((unit.table for unit in found), default=table)
+                yield from found
+        if token.type == "html_block":
+            found = fragment_units(token.content, (token.map or [0])[0] + 1, table)
+            table = max([table, *(unit.table for unit in found)])
+            yield from found
+        elif token.type == "heading_open":
             kind, level = "heading", int(token.tag[1])
         elif token.type in ("list_item_open", "list_item_close"):
             depth += token.nesting
@@ -113,17 +129,22 @@ def _units(tokens: Sequence[Token]) -> Iterator[Unit]:
         elif token.type == "inline":
             first = (token.map or [0])[0] + 1
             for piece in _pieces(token.children or [], first):
-                unit = Unit(kind, piece.text, piece.line, level, tuple(piece.links), piece.strong)
+                links, height = tuple(piece.links), level if kind == "heading" else 0
+                unit = Unit(kind, piece.text, piece.line, height, links, piece.strong, emphasis=piece.emphasis)
                 if kind == "cell":
                     unit = replace(unit, table=table, row=row, column=column)
                 elif unit.text.startswith(":"):
                     unit = replace(unit, kind="definition", text=unit.text.lstrip(": "))
                 yield unit
+    for first, content in waiting:
+        found = fragment_units(content, first, table)
+        table = max([table, *(unit.table for unit in found)])
+        yield from found
 
 
 def _pieces(children: Sequence[Token], line: int) -> Iterator[_Piece]:
     """The pieces of a paragraph or cell: parted by line breaks, by lines that define (``: ``), and by `` * ``."""
-    piece, target, strong = _Piece(line=line), "", False
+    piece, target, strong, emphasised = _Piece(line=line), "", False, False
     label = ""
     for index, token in enumerate(children):
         if token.type in ("softbreak", "hardbreak") or (token.type == "html_inline" and _BREAK.match(token.content)):
@@ -134,6 +155,15 @@ def _pieces(children: Sequence[Token], line: int) -> Iterator[_Piece]:
                 continue
             yield _done(piece)
             piece = _Piece(line=line)
+        elif token.type == "html_inline":
+            anchor = _ANCHOR.match(token.content)
+            if anchor and not anchor[1]:
+                target, label = anchor[2] or "", ""
+            elif anchor and target:
+                piece.links.append((" ".join(label.split()), target))
+                target = ""
+        elif token.type in ("em_open", "em_close"):
+            emphasised = token.type == "em_open" and not piece.emphasis
         elif token.type == "link_open":
             target, label = str(token.attrs.get("href", "")), ""
         elif token.type == "link_close":
@@ -149,10 +179,12 @@ def _pieces(children: Sequence[Token], line: int) -> Iterator[_Piece]:
                     piece = _Piece(line=line)
                 piece.text += part
                 piece.strong += part if strong else ""
+                piece.emphasis += part if emphasised else ""
             label += token.content if target else ""
     yield _done(piece)
 
 
 def _done(piece: _Piece) -> _Piece:
-    piece.text, piece.strong = " ".join(piece.text.split()), " ".join(piece.strong.split())
+    for name in ("text", "strong", "emphasis"):
+        setattr(piece, name, " ".join(getattr(piece, name).split()))
     return piece

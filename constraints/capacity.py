@@ -59,7 +59,7 @@ def least_papers(problem: Problem) -> Amount:
     ways = [Amount(must, f"{must} papers that must be read")]
     if problem.total.min is not None:
         ways.append(Amount(problem.total.min.value, "papers.total.min"))
-    if problem.reading.every_session is not None and not problem.reading.exceptions:
+    if problem.reading.every_session is not None and not problem.reading.uneven:
         least = problem.reading.papers.min.value if problem.reading.papers.min is not None else 1
         sessions = open_sessions(problem)
         each = max(1, least)

@@ -28,7 +28,7 @@ def packs_of(problem: Problem, rules: Sequence[Rule]) -> list[Pack] | None:
     Each session with readings of any plan holds exactly one of them: what is left out here, no rule allows.
     """
     bound = problem.reading.topics_per_session
-    if bound is None or bound.value != 1 or problem.reading.exceptions:
+    if bound is None or bound.value != 1 or problem.reading.uneven:
         return None
     if any(paper.topic is None and id_ not in problem.unreadable for id_, paper in problem.papers.items()):
         # A paper without a topic stands beside those of any.

@@ -278,10 +278,16 @@ class Reading:
         return self.topics_per_session if entry is None else entry.topics_per_session or self.topics_per_session
 
     def wants_readings(self, session: int) -> bool:
-        """Whether ``every_session`` holds for a session: an exception of no papers lifts it there."""
-        entry = self.exception_on(session)
-        none = entry is not None and entry.papers.max is not None and entry.papers.max.value == 0
+        """Whether ``every_session`` holds for a session; an exception or a lighter day of no papers lifts it there."""
+        limits = [self.papers_on(session), *(entry.papers for entry in self.lighter if session in entry.sessions)]
+        none = any(limit.max is not None and limit.max.value == 0 for limit in limits)
         return self.every_session is not None and not none
+
+    @property
+    def uneven(self) -> bool:
+        """Whether some sessions have limits that are not the common ones, or need no readings where others do."""
+        none = any(entry.papers.max is not None and entry.papers.max.value == 0 for entry in self.lighter)
+        return bool(self.exceptions) or none
 
 
 def _replaced(common: Range, own: Range) -> Range:

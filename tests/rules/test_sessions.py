@@ -507,3 +507,14 @@ def test_papers_of_no_topic_are_one_more_topic() -> None:
     for topics in (", topics: [t, u]", ", topics: [u]", ", topics: [t]"):
         bare = bare.replace(topics, "")
     keeps(bare, {1: "a b c d"})
+
+
+def test_a_lighter_day_of_no_papers_lifts_every_session() -> None:
+    """At most 0 papers from the 1st to the 11th, where else each session has one."""
+    text = reading(
+        "per_session: {papers: {max: 1}}\nlighter: [{from: 2024-01-01, to: 2024-01-11, papers: {max: 0}}]",
+        every_session=True,
+    )
+    keeps(text, {15: "a", 18: "b", 22: "c", 25: "d"})
+    possible(text)
+    assert [finding.code for finding in judge(text, {15: "a", 18: "b", 22: "c"})] == ["every-session"]

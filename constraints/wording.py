@@ -60,6 +60,8 @@ def span(minutes: int) -> str:
 def names(people: Sequence[str], most: int = 3) -> str:
     """A few names, and how many others."""
     few = list(people) if len(people) <= most else [*people[: most - 1], f"{len(people) - most + 1} others"]
+    if not few:
+        return "nobody"
     return few[0] if len(few) == 1 else f"{', '.join(few[:-1])} and {few[-1]}"
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from planner.api.course import CHANGES, Course, load, load_for
+from planner.api.scorecard import told_of
 from planner.documents import Document, collect
 from planner.findings import Finding, InputError, sorted_findings
 from planner.plans.file import read_plan
@@ -23,6 +25,8 @@ class CheckResult:
 
     findings: tuple[Finding, ...]
     figures: tuple[Figure, ...]
+    told: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """By goal: what it is about, and what the plan has of it, in words."""
 
     @property
     def errors(self) -> list[Finding]:
@@ -47,8 +51,9 @@ def check(
         before = {(finding.code, finding.message) for finding in check(course, only_new).findings}
         placed = tuple(finding for finding in placed if (finding.code, finding.message) not in before)
     # A plan that is judged by itself has no changes.
-    goals = [goal for goal in course.goals if goal.name != CHANGES]
-    return CheckResult(placed, tuple(figures(course.problem, goals, outcome)))
+    goals = {goal.name: goal for goal in course.goals if goal.name != CHANGES}
+    found = tuple(figures(course.problem, list(goals.values()), outcome))
+    return CheckResult(placed, found, {figure.goal: told_of(goals[figure.goal], outcome) for figure in found})
 
 
 def _read(course: Course | str | Path, plan: Plan | str | Path) -> tuple[Plan, Document | None, Course]:

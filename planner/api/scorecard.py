@@ -8,7 +8,7 @@ from planner.plans.outcome import Outcome
 from planner.plans.plan import Plan
 from planner.plans.reading import decision_of
 from planner.plans.scorecard import Scorecard, scorecard_of
-from planner.rule import TellingGoal
+from planner.rule import Goal, TellingGoal, is_measured
 
 KINDS = {"papers": "Papers", "topics": "Topics", "dates": "Dates", "roles": "Roles"}
 RANKS = ("first", "second", "third", "later")
@@ -17,13 +17,17 @@ RANKS = ("first", "second", "third", "later")
 def scorecard(course: Course, plan: Plan) -> Scorecard:
     """The scorecard of a plan of the course."""
     outcome = Outcome(course.problem, decision_of(plan, course.problem)[0])
-    told = {
-        goal.name: goal.told(outcome, goal.score(outcome))
-        for step in course.steps
-        for goal in step.goals
-        if isinstance(goal, TellingGoal)
-    }
-    return scorecard_of(plan, told, wish_lines(outcome))
+    goals = [goal for step in course.steps for goal in step.goals if isinstance(goal, TellingGoal)]
+    return scorecard_of(plan, {goal.name: told_of(goal, outcome) for goal in goals}, wish_lines(outcome))
+
+
+def told_of(goal: Goal, outcome: Outcome) -> tuple[str, str]:
+    """What a goal is about, and what a plan has of it, in words."""
+    score = goal.score(outcome)
+    if not isinstance(goal, TellingGoal):
+        return goal.name.replace("_", " "), f"{goal.figure(outcome.problem, score.value):g} {goal.unit}".rstrip()
+    what, figure = goal.told(outcome, score)
+    return what, figure if is_measured(goal, outcome) else "nothing to measure"
 
 
 def wish_lines(outcome: Outcome) -> list[str]:

@@ -22,7 +22,7 @@ MANY = 3
     "--only-new", type=click.Path(path_type=Path), metavar="OLD", help="Leave out what the plan OLD breaks too."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
-@click.option("-v", "--verbose", is_flag=True, help="Print each finding, also where many say the same.")
+@click.option("-v", "--verbose", is_flag=True, help="Print each finding, and the keys of goals.")
 def command(constraints: Path, plan: Path, only_new: Path | None, as_json: bool, quiet: bool, verbose: bool) -> int:
     """Judge PLAN, solved or edited by hand, by every rule and goal of CONSTRAINTS.
 
@@ -43,9 +43,9 @@ def command(constraints: Path, plan: Path, only_new: Path | None, as_json: bool,
             answer = {"findings": findings, "figures": figures}
             click.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
         elif not quiet:
-            from planner.cli.glance import figures_table
+            from planner.cli.glance import told_table
 
-            console().print(figures_table(result.figures))
+            console().print(told_table(result.told, verbose))
             count = len(result.errors)
             holds = "every rule holds" if only_new is None else "no rule is broken that was not before"
             click.echo(holds if not count else f"{count} {'finding' if count == 1 else 'findings'}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.table import Table
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from planner.plans.differences import Affected, Difference
     from planner.plans.plan import Plan, PlannedSession
     from planner.plans.scorecard import Scorecard
-    from planner.plans.scoring import Figure
 
 GAP = 3
 """Cells between two columns of a table."""
@@ -156,11 +155,11 @@ def front_table(front: TradeOff) -> Table:
     return table
 
 
-def figures_table(figures: Sequence[Figure]) -> Table:
-    """One row a goal, without bounds: what `check` knows."""
-    table = _table("Goal", "Value", "Unit")
-    for figure in figures:
-        table.add_row(figure.goal, f"{figure.value:g}", figure.unit)
+def told_table(told: Mapping[str, tuple[str, str]], verbose: bool = False) -> Table:
+    """One row a goal, without bounds: what `check` knows; keys with ``verbose``."""
+    table = _table("Goal", "This plan", *(["Key"] if verbose else []))
+    for key, (what, figure) in told.items():
+        table.add_row(*(Text(printable(cell)) for cell in (what, figure, *([key] if verbose else []))))
     return table
 
 

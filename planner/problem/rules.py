@@ -96,7 +96,7 @@ def build_in_a_row(spec: Spec, papers: Mapping[str, Paper], findings: list[Findi
                 known = {tag for paper in papers.values() for tag in paper.tags}
                 message = f'no candidate has tag "{entry.tag}"{did_you_mean(entry.tag or "", known)}'
                 findings.append(error("unknown-tag", message, place(*path, "tag"), entry.tag or ""))
-        built.append(InARow(found, description, Bound(entry.max, place(*path, "max"))))
+        built.append(InARow(found, description, Bound(entry.max, place(*path))))
     return tuple(built)
 
 

@@ -116,3 +116,22 @@ def test_links_of_meetings() -> None:
         ("01-08", "https://c.example"),
         ("01-16", "https://a.example"),
     ]
+
+
+def test_a_repair_keeps_the_end_of_its_plan() -> None:
+    """Five sessions were planned; a day is lost in the term, and no other is added at its end; a note says so."""
+    from datetime import date
+
+    from tests.repairs import plan_by_hand, repair_course
+
+    text = COURSE.format(term=f"sessions: 5\n  {WEEKLY}").replace("events: [{title: Class", "events: [{title: Lab")
+    plan = plan_by_hand(text, {}, events=dict.fromkeys((1, 4, 8, 11, 15), "lab"))
+    course = repair_course(text, plan, date(2024, 1, 5), "term.no_class+={date: 2024-01-11, reason: Snow}")
+    assert days(course.problem) == ["01-01", "01-04", "01-08", "01-15"]
+    assert [finding.message for finding in course.findings if finding.code == "term-as-planned"] == [
+        "the term ends on 2024-01-15, as in the plan: a repair does not count its sessions anew"
+    ]
+    counted = build_problem(
+        make_spec(text.replace("sessions: 5", "sessions: 5\n  no_class: [{date: 2024-01-11}]")), set()
+    )
+    assert days(counted[0]) == ["01-01", "01-04", "01-08", "01-15", "01-18"]

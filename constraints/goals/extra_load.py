@@ -80,8 +80,9 @@ class ExtraLoad:
 
     def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
         """In all, and when the most."""
-        bound = outcome.problem.reading.minutes.goal
-        what = f"reading above {span(bound.value if bound is not None else 0)}"
+        limits = [outcome.problem.reading.minutes_on(session.index).goal for session in outcome.problem.sessions]
+        goals = {limit.value for limit in limits if limit is not None}
+        what = f"reading above {span(max(goals))}" if len(goals) == 1 else "reading above the sessions' goals"
         if not score.value:
             return what, "none"
         most = max(outcome.problem.sessions, key=lambda session: score.terms[session.id])

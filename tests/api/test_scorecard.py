@@ -72,6 +72,17 @@ def test_goals_by_their_meaning() -> None:
     }
 
 
+def test_sessions_with_goals_of_their_own() -> None:
+    """One time would be wrong where exceptions have another."""
+    exception = "exceptions: [{dates: [2024-01-04], minutes: {goal: 60}}]"
+    made = make_course(course(TEXT).replace("reading: {", f"reading: {{{exception}, "))
+    outcome = Outcome(made.problem, decide(made.problem, READ))
+    (goal,) = [goal for goal in GOALS if goal.name == "extra_load"]
+    assert isinstance(goal, TellingGoal)
+    said = goal.told(outcome, goal.score(outcome))
+    assert said == ("reading above the sessions' goals", "1 h 50 min in all, most on 4 January")
+
+
 def test_every_goal_tells() -> None:
     """None is left to its key."""
     assert all(isinstance(goal, TellingGoal) for goal in (*GOALS, *EXTRA_GOALS))

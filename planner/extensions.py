@@ -169,7 +169,7 @@ def _made(settings: Settings, group: str, entry: EntryPoint) -> Any:
     return _named(part, entry.value)
 
 
-_CALLED = ("senseless", "build", "score", "figure", "allows")
+_CALLED = ("senseless", "build", "score", "figure", "allows", "told", "measured", "scale")
 _LISTED = ("check", "impossible", "faults")
 
 

@@ -6,12 +6,15 @@ import pytest
 
 from constraints.registry import EXTRA_GOALS, GOALS
 from planner.api.answer import now, planned_people
-from planner.api.scorecard import scorecard, wish_lines
+from planner.api.scorecard import scorecard, told_of, wish_lines
+from planner.extensions import _named
+from planner.findings import InternalError
 from planner.plans.assemble import assemble
 from planner.plans.outcome import Outcome
 from planner.plans.plan import GoalResult, Plan, Solved, StepResult
 from planner.plans.scorecard import scorecard_of
-from planner.rule import TellingGoal
+from planner.problem.problem import Problem
+from planner.rule import Score, TellingGoal, scale_of
 from tests.courses import make_course
 from tests.rules.hand import Days, course, decide
 
@@ -151,3 +154,43 @@ def test_weighed_steps() -> None:
         ("peak_load", "120 minutes", "weighed in step 2"),
         ("step 2", "-30", "not proven: the best is at least -40, at most -30"),
     ]
+
+
+class OwnGoal:
+    """A goal of somebody's own, with or without words."""
+
+    name, unit, best = "own-goal", "things", "low"
+
+    def score(self, outcome: Outcome) -> Score:
+        """Seven."""
+        return Score(7, {})
+
+    def figure(self, problem: Problem, value: int) -> int:
+        """As it is."""
+        return value
+
+
+class TellingOwnGoal(OwnGoal):
+    """The same, which can tell."""
+
+    def told(self, outcome: Outcome, score: Score) -> tuple[str, str]:
+        """In words."""
+        return "things of one's own", f"{score.value} in all"
+
+    def scale(self, problem: Problem) -> int:
+        """Three are one."""
+        return 3
+
+
+def test_goals_of_ones_own() -> None:
+    """They are told by their name and unit, or in their own words; what goes wrong in these is told with their name."""
+    made = make_course(course(TEXT))
+    outcome = Outcome(made.problem, decide(made.problem, READ))
+    assert told_of(_named(OwnGoal(), "own:goal"), outcome) == ("own-goal", "7 things")
+    telling = _named(TellingOwnGoal(), "own:goal")
+    assert told_of(telling, outcome) == ("things of one's own", "7 in all")
+    assert scale_of(telling, made.problem) == 3
+    assert scale_of(_named(OwnGoal(), "own:goal"), made.problem) == 1
+    telling.part.told = None
+    with pytest.raises(InternalError):
+        told_of(telling, outcome)

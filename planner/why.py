@@ -88,7 +88,7 @@ class Why:
             event, papers = self.outcome.event_in(session), self.outcome.required[session]
             if event is not None:
                 yield f'{self._day(session)} is taken by event "{event.title}" ({event.where}).'
-            load, limit = self.outcome.loads[session], self.problem.reading.minutes.max
+            load, limit = self.outcome.loads[session], self.problem.reading.minutes_on(session).max
             bound = f" of at most {limit.value}" if limit is not None else ""
             yield f"{self._day(session)} has {len(papers)} required papers, {load}{bound} minutes."
             questions = [(f'"{paper}" on another date', self._elsewhere(paper, session)) for paper in papers]

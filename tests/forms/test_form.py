@@ -131,3 +131,13 @@ def test_page_is_self_contained_and_labelled(course: Path) -> None:
     assert "prefers-color-scheme: dark" in text
     assert "@media print" in text
     assert "A et al., X 2020, 30 minutes" in text
+
+
+def test_what_limits_a_wish_is_told() -> None:
+    """A date without a seat, and the days of a paper's window, stand beside what is ranked."""
+    text = COURSE.replace("people: [roster.csv]\npapers:\n", "people: [{id: ada}]\npapers:\n  WINDOW\n")
+    text = text.replace("WINDOW", "windows: [{ids: [gamma], from: 2024-01-11}]")
+    text = text.replace("{id: presenter, per: paper}", "{id: presenter, per: paper, except: [2024-01-08]}")
+    form = form_files(make_problem(text), (), "answers.csv")["form.html"].decode()
+    assert form.count("nobody has a duty then") == 1
+    assert "30 minutes, read from Thu 11 Jan on" in form

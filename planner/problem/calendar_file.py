@@ -69,7 +69,7 @@ def read_events(
 
     try:
         calendars = Calendar.from_ical(text, multiple=True)
-        if not any(calendar.name == "VCALENDAR" for calendar in calendars):
+        if not any(calendar.name in ("VCALENDAR", "VEVENT") for calendar in calendars):
             raise ValueError("there is no VCALENDAR in it")
         written = [
             Written(event, number, says(calendar, "METHOD", "CANCEL"))
@@ -165,10 +165,11 @@ class _Reading:
             self._tell(warning, "ics-zone", f'{told}: "{event.unknown_zone}" is no known time zone; the term\'s counts')
         if times and (days := self._days_of(event)):
             self._tell(note, "ics-days", f"{told} {days}; it counts as whole days")
-        idle = ""
-        if not times:
-            idle = "it lasts no time" if event.length() <= timedelta() else "it lies outside the term"
-        return FileEvent(event.title, when, tuple(sorted(set(times))), idle)
+        if times:
+            return FileEvent(event.title, when, tuple(sorted(set(times))))
+        if (length := event.length()) < timedelta():
+            return FileEvent(event.title, when, (), "it ends before it starts", lost=True)
+        return FileEvent(event.title, when, (), "it lies outside the term" if length else "it lasts no time")
 
     def _tell(self, kind: Callable[[str, str, Where], Finding], code: str, message: str) -> None:
         self.findings.append(kind(code, f"{self.name}: {message}", self.where))

@@ -49,6 +49,8 @@ def _parts(rule: str) -> dict[str, str]:
     """The parts of a rule, with the days that it takes from ``start`` left to :func:`_first_period`."""
     parts = dict(part.split("=", 1) for part in rule.upper().split(";") if part)
     unknown = sorted(set(parts) - _PARTS)
+    if "COUNT" in parts and int(parts["COUNT"]) < 1:
+        del parts["COUNT"]  # offices write -1 where no count is meant
     if parts.get("FREQ") not in _FREQUENCIES or unknown or int(parts.get("INTERVAL", "1")) < 1:
         raise ValueError(rule)
     return parts

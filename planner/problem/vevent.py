@@ -25,14 +25,19 @@ def _value(component: Any, key: str) -> Any:
         return None
 
 
-def _moment(component: Any, key: str) -> date | None:
-    """A property that is a day or a moment (a datetime is a date too)."""
+def _written(component: Any, key: str) -> Any:
+    """What a property says as a value of Python; None where it is missing or broken."""
     from icalendar.error import BrokenCalendarProperty
 
     try:
-        value = getattr(_value(component, key), "dt", None)
+        return getattr(_value(component, key), "dt", None)
     except BrokenCalendarProperty:
         return None
+
+
+def _moment(component: Any, key: str) -> date | None:
+    """A property that is a day or a moment (a datetime is a date too)."""
+    value = _written(component, key)
     return value if isinstance(value, date) else None
 
 
@@ -90,7 +95,7 @@ class Written:
 
     def length(self) -> timedelta:
         """From start to end; a day for an event of days, no time at all for one with a clock, where nothing says."""
-        end, duration = _moment(self.event, "DTEND"), getattr(_value(self.event, "DURATION"), "dt", None)
+        end, duration = _moment(self.event, "DTEND"), _written(self.event, "DURATION")
         whole = not isinstance(self.start, datetime)
         if end is not None:
             last = self.own(end)

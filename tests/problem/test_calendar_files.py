@@ -86,7 +86,8 @@ def test_spans(name: str, tmp_path: Path) -> None:
     if days is None:
         return
     assert got == days
-    assert [f.severity for f in findings if f.code == "idle-event"] == ([] if days else ["note"])
+    severity = "warning" if name == "backwards" else "note"
+    assert [f.severity for f in findings if f.code == "idle-event"] == ([] if days else [severity])
     told_days = {"ics-days"} if name.startswith(("midnights ", "nearly", "flagged")) else set()
     assert {f.code for f in findings} - {"idle-event", "ics-nothing"} == told_days
 
@@ -151,6 +152,10 @@ REPEATED = {
     "a rule against": (
         "DTSTART;VALUE=DATE:20270302\nRRULE:FREQ=WEEKLY;COUNT=4\nEXRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=2",
         ["03-09", "03-23"],
+    ),
+    "a count that is none": (
+        "DTSTART;VALUE=DATE:20270302\nRRULE:FREQ=WEEKLY;UNTIL=20270310;COUNT=-1",
+        ["03-02", "03-09"],
     ),
     "days on end": ("DTSTART;VALUE=DATE:20270302\nDTEND;VALUE=DATE:20270305\nRRULE:FREQ=MONTHLY", ["03-02", "03-04"]),
 }

@@ -65,13 +65,13 @@ class Columns:
                 self.headers[cell.column] = joined
         plain = {column: flat(text) for column, text in self.headers.items()}
         filled = Counter(cell.column for cell in body if cell.span == 1)
+        self.roles: dict[int, Role] = {column: _named(text) for column, text in plain.items()}
+        anywhere = {c for c, text in plain.items() if _DATE.search(text) or self.roles[c] == "number"}
         dated = Counter(
             cell.column
             for cell in body
-            if cell.span == 1
-            and (date_in(cell.text) if _DATE.search(plain.get(cell.column, "")) else date_at_start(cell.text))
+            if cell.span == 1 and (date_in if cell.column in anywhere else date_at_start)(cell.text)
         )
-        self.roles: dict[int, Role] = {column: _named(text) for column, text in plain.items()}
         self._set_dates(plain, filled, dated)
         linked = {cell.column for cell in body if cell.links}
         if "reading" not in self.roles.values():
@@ -84,6 +84,7 @@ class Columns:
         """Find the columns of dates, and the column of last days beside one of first days."""
         named = [c for c in sorted(dated) if _is_date_header(plain.get(c, "")) and self.roles.get(c) != "due"]
         mostly = [c for c in sorted(dated) if dated[c] * 2 > filled[c] and self.roles.get(c) not in ("due", "skipped")]
+        mostly = [c for c in mostly if self.roles.get(c) == "number"] or mostly
         dates = named or mostly or [c for c in sorted(dated) if dated[c] > 1 and self.roles.get(c) != "due"][:1]
         if named and len(named) == 1:
             ends = [c for c in mostly if c != named[0] and _UNTIL.search(plain.get(c, ""))]

@@ -227,7 +227,7 @@ class Reader:
 
     def _mode(self, unit: Unit) -> bool:
         """Whether a heading or line only says what kind of reading follows."""
-        if unit.kind not in ("heading", "line") or len(unit.text) > 60:
+        if len(unit.text) > 60 or unit.links or (unit.kind not in ("heading", "line") and not unit.text.endswith(":")):
             return False
         for pattern, optional in ((_OPTIONAL, True), (_REQUIRED, False)):
             if pattern.fullmatch(unit.text):
@@ -243,10 +243,13 @@ class Reader:
             return
         elif self._names_papers(unit):
             self._add(unit, bool(self.optional))
-        elif not day.title and not day.closed and self.optional is None and len(unit.text) <= _LONGEST_TITLE:
+        elif self.optional is None and self._may_be_title(unit.text, day):
             self._title(unit.text, unit)
         else:
             self._note(unit)
+
+    def _may_be_title(self, text: str, day: Day) -> bool:
+        return not day.title and not day.closed and len(text) <= _LONGEST_TITLE and not text.endswith(":")
 
     def _names_papers(self, unit: Unit) -> bool:
         """Whether a line or list entry below a date is a reading: it is called so, or has a link, or looks like one."""
@@ -273,7 +276,10 @@ class Reader:
         day = self.open[0]
         if is_duty(unit.text):
             return
-        if unit.again and day.title:
+        if unit.again and (day.title or unit.links):
+            if unit.links and not day.title and not day.readings:
+                message = f"{shown(unit.text[:60])} stands beside several dates; it is read on the first of them"
+                self.findings.append(note("date", message, Where(self.file, unit.line)))
             return
         if says_closed(unit.text) and not (unit.links or day.title or day.readings):
             self._title(unit.text, unit)

@@ -18,6 +18,7 @@ _OPTIONAL = re.compile(
     r"\W{0,2}(?:optional|extra|additional|further|supplementary|recommended)(?: (?:readings?|papers?))?\s*[:\])]+\s*",
     re.IGNORECASE,
 )
+_WITHIN_OPTIONAL = re.compile(r"\s?[(\[](?:optional|extra)(?: reading)?[)\]]", re.IGNORECASE)
 _VENUE_FIRST = re.compile(r"\[(?P<venue>[A-Za-z][\w ./&-]*?)\s*[‘’'`]?\s*(?P<year>\d{4}|\d{2})[‘’'`]?\]\s*")
 _VENUE_LAST = re.compile(
     r"\s*\[(?:[^\][,]*,\s*)??(?P<venue>[A-Za-z][\w ./&-]*?)[\s,]*[‘’'`]?(?P<year>\d{4}|\d{2})\b[^\]]*\]$"
@@ -72,7 +73,16 @@ def readings_in(unit: Unit, optional: bool = False) -> list[Reading]:
     else:
         plain = _without_side_links(text, links) or "".join(label for label, _ in links[:1])
         found = [replace(cited(plain, unit.line, unit.emphasis), url=links[0][1] if links else None)]
-    return [replace(reading, optional=optional, title=reading.title[:500]) for reading in found if reading.title]
+    return [_marked(reading, optional) for reading in found if reading.title]
+
+
+def _marked(reading: Reading, optional: bool) -> Reading:
+    """A reading with what ``(optional)`` within its title says."""
+    title = _WITHIN_OPTIONAL.sub(" ", reading.title)
+    marked = title != reading.title
+    return replace(
+        reading, optional=optional or marked, title=" ".join(title.split())[:500].strip(" ,;") or reading.title
+    )
 
 
 def looks_cited(unit: Unit) -> bool:

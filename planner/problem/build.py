@@ -109,7 +109,7 @@ def _assemble(
         apart=structure.paper_sets("apart", papers),
         mixes=build_mixes(spec, known, papers, findings),
         pins=structure.pins(roles, {entry.person.id: entry.person for entry in spec.people}, papers, events),
-        windows=build_windows(spec, calendar, known, papers, events, findings),
+        windows=build_windows(spec, calendar, known, papers, events, past, findings),
         spacings=build_spacings(spec, known, papers, events, findings),
         deadlines=build_deadlines(spec, calendar, events, roles, people, findings),
         never=never,

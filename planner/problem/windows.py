@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from planner.findings import Finding, Where, did_you_mean, error, warning
@@ -21,9 +21,10 @@ def build_windows(
     known: Mapping[str, KnownPaper],
     papers: Mapping[str, Paper],
     events: Mapping[str, Event],
+    past: Collection[str],
     findings: list[Finding],
 ) -> tuple[PaperWindow, ...]:
-    """``papers.windows`` resolved to candidates and sessions."""
+    """``papers.windows`` resolved to candidates and sessions; ``past`` are papers that were read already."""
     built = []
     for index, entry in enumerate(spec.course.papers.windows):
         path = ("papers", "windows", index)
@@ -48,20 +49,21 @@ def build_windows(
                 where=spec.document.where(*path),
             )
         )
-    _complain_of_the_left_out(built, calendar, papers, events, findings)
+    coming = [paper for paper in papers.values() if paper.id not in past]
+    _complain_of_the_left_out(built, calendar, coming, events, findings)
     return tuple(built)
 
 
 def _complain_of_the_left_out(
     windows: Iterable[PaperWindow],
     calendar: Calendar,
-    papers: Mapping[str, Paper],
+    papers: Iterable[Paper],
     events: Mapping[str, Event],
     findings: list[Finding],
 ) -> None:
     """Warn of papers that the windows leave without a session; one that must be read is an error."""
     every = frozenset(session.index for session in calendar.sessions)
-    for paper in papers.values():
+    for paper in papers:
         left = every if paper.allowed is None else paper.allowed
         for window in (window for window in windows if paper.id in window.papers):
             before, left = left, left & _open_to(window, every, events)

@@ -683,3 +683,23 @@ def test_an_order_of_what_is_wrong() -> None:
     assert fault(two).startswith("these papers and events wait for one another: ")
     assert fault("{first: a, then: b, sessions: {min: 3, max: 1}}") == '"sessions": min 3 is above max 1'
     keeps(spaced("{first: a, then: b}\n    - {first: b, then: a, sessions: {max: -1}}"), {1: "a", 4: "b"})
+
+
+def test_what_was_read_before_a_window_was_written_is_history() -> None:
+    """A paper that must be read, and was, outside of a window of today: it stays, and bars nothing."""
+    from datetime import date
+
+    from planner import api
+    from tests.repairs import plan_by_hand, repair_course
+
+    text = papers(ADVANCED, "events: [{id: exam, title: Midterm, from: 2024-01-15, sessions: 1}]")
+    text = text.replace("  details:\n", "  must: [a, b]\n  details:\n")
+    plan = plan_by_hand(text, {4: "a", 18: "b"}, events={15: "exam"})
+    windows_now = "papers.windows=[{tags: [advanced], from: 2024-01-08, after: [exam]}]"
+    order_now = "papers.order=[{first: a, then: b, sessions: {max: 1}}, {first: exam, then: a}]"
+    course = repair_course(text, plan, date(2024, 1, 9), windows_now)
+    assert api.replan(course, plan).changes == 0
+    # An order of what is past and what is to come holds; the event cannot come before what was read.
+    course = repair_course(text, plan, date(2024, 1, 9), order_now)
+    impossible_now = api.explain(course)
+    assert impossible_now.exists is False

@@ -318,6 +318,50 @@ def test_tags_of_site_generators_are_named(tmp_path: Path) -> None:
         course_of_page(tmp_path / "empty.md", {})
 
 
+def test_tables_of_plain_text(tmp_path: Path) -> None:
+    """Lines of one paragraph, or of an indented block, that each begin with a date."""
+    page = """# Doors, Spring 2018
+
+Day           Topic         Reading
+------------- ------------- ------------------
+2018-01-16    Intro
+2018-01-18                  Ada Berg, *The Open Door*
+2018-01-23                  **Spring Break**
+2018-01-25    [Walls](https://e.org/w)
+"""
+    rows, free, _ = days(page, tmp_path)
+    assert [row[:3] for row in rows] == [
+        ("01-16", "Intro", []),
+        ("01-18", "The Open Door", ["The Open Door"]),
+        ("01-25", "Walls", ["Walls"]),
+    ]
+    assert free == ["01-23 Spring Break"]
+    block = "".join(f"    Jan {day}: Door {day}\n" for day in (9, 16, 23)) + "\n## Jan 30\n- [One](https://e.org/1)\n"
+    rows, _, _ = days(f"# Doors, Spring 2018\n\nPlan\n\n{block}", tmp_path)
+    assert [row[:2] for row in rows] == [
+        ("01-09", "Door 9"),
+        ("01-16", "Door 16"),
+        ("01-23", "Door 23"),
+        ("01-30", "One"),
+    ]
+
+
+def test_columns_of_weekdays_are_told(tmp_path: Path) -> None:
+    """A row of a week with a date and columns for its days: these are other days than the row's."""
+    page = """# Doors, Spring 2018
+
+| Week | Date (Mon) | Tuesday Lecture | Thursday Lecture |
+|---|---|---|---|
+| 1 | Jan 22 | Walls | [One](https://e.org/1) |
+| 2 | Jan 29 | Doors | [Two](https://e.org/2) |
+"""
+    _, _, told = days(page, tmp_path)
+    assert told[0] == (
+        '3: warning: "Tuesday Lecture" and "Thursday Lecture" name days of the week; what they hold is read on the '
+        "row's date"
+    )
+
+
 BOOKS = {
     "Berg, Ada. 1990. *Walls and Doors*. Berlin: Haus.": ("Walls and Doors", ("Ada Berg",), 1990),
     "Berg, A., & Cho, B. (2003). Doors without walls. *Journal of Doors*, 3(2), 1–20.": (

@@ -100,6 +100,12 @@ class Columns:
         return [column for column in sorted(self.roles) if self.roles[column] == "date"]
 
     @property
+    def of_weekdays(self) -> list[str]:
+        """The headers of columns that are named by a weekday and hold no dates, beside one that does."""
+        named = [text for c, text in sorted(self.headers.items()) if self.role(c) not in ("date", "skipped", "due")]
+        return [text for text in named if self.dates and _weekday_first(flat(text))]
+
+    @property
     def has_title(self) -> bool:
         """Whether a column is for titles."""
         return "title" in self.roles.values()
@@ -118,8 +124,12 @@ class Columns:
 
 
 def _is_date_header(text: str) -> bool:
+    return bool(_DATE.search(text)) or _weekday_first(text)
+
+
+def _weekday_first(text: str) -> bool:
     words = re.findall(r"[^\W\d_]+", text)
-    return bool(_DATE.search(text)) or bool(words and words[0] in weekdays() and len(words[0]) > 2)
+    return bool(words and words[0] in weekdays() and len(words[0]) > 2)
 
 
 def _named(text: str) -> Role:

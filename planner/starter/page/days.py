@@ -86,6 +86,7 @@ class Reader:
         self.groups: list[tuple[FoundDate, list[Day]]] = []
         self.years = list(years)
         self.unread = 0
+        self.weekly: set[Columns] = set()
         self.left_out: dict[tuple[int, int], list[Unit]] = {}
 
     def read(self) -> Days:
@@ -149,9 +150,18 @@ class Reader:
         for found, unit, days in dates:
             self._begin(piece, unit, found, days)
         if piece.columns is not None:
+            self._tell_weekdays(piece.columns, piece.units[0])
             self._row(piece, piece.columns)
         elif not dates and not piece.unread and self.open:
             self._go_on(piece.units[0])
+
+    def _tell_weekdays(self, columns: Columns, unit: Unit) -> None:
+        """Columns for days of the week beside a column of dates: what they hold belongs to other days than is read."""
+        if columns in self.weekly or not (names := columns.of_weekdays):
+            return
+        self.weekly.add(columns)
+        message = f"{' and '.join(map(shown, names))} name days of the week; what they hold is read on the row's date"
+        self.findings.append(warning("date", message, Where(self.file, unit.line)))
 
     def _tell_unread(self, piece: Piece) -> None:
         """Cells of a column of dates, or headings, that should have a date; what is under them belongs to no day."""
@@ -204,7 +214,7 @@ class Reader:
         if columns is not None and not says_closed(text) and len(columns.dates) == 1 and columns.has_title and text:
             if re.search(r"\w{2}", text) or unit.links:
                 self._note(replace(unit, text=text))
-        elif text and unit.kind in ("item", "cell") and (readings := self._linked_readings(unit, text)):
+        elif text and unit.kind != "heading" and (readings := self._linked_readings(unit, text)):
             begun[0].readings += readings
         elif text:
             self._title(text, unit)

@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from planner.documents import parse_yaml
 from planner.findings import Finding, InputError
+from planner.starter.page.dates import date_at_start
 from planner.starter.page.generators import plainer
 
 Kind = Literal["heading", "line", "definition", "item", "cell"]
@@ -126,6 +127,8 @@ def _units(tokens: Sequence[Token], tables: list[tuple[int, str]]) -> Iterator[U
             row, column = row + 1, -1
         elif token.type in ("td_open", "th_open"):
             kind, column = "cell", column + 1
+        elif token.type in ("code_block", "fence"):
+            yield from _dated_lines(token)
         elif token.type == "inline":
             first = (token.map or [0])[0] + 1
             for piece in _pieces(token.children or [], first):
@@ -142,6 +145,17 @@ def _units(tokens: Sequence[Token], tables: list[tuple[int, str]]) -> Iterator[U
         yield from found
 
 
+def _dated_lines(token: Token) -> Iterator[Unit]:
+    """The lines of a block that is shown as it is typed, where a schedule stands in it, as in tables of plain text."""
+    lines = token.content.split("\n")
+    if sum(date_at_start(line) is not None for line in lines) < 3:
+        return
+    first = (token.map or [0])[0] + (2 if token.type == "fence" else 1)
+    for number, line in enumerate(lines, first):
+        if text := " ".join(line.split()):
+            yield Unit("line", text, number)
+
+
 def _pieces(children: Sequence[Token], line: int) -> Iterator[_Piece]:
     """The pieces of a paragraph or cell: parted by line breaks, by lines that define (``: ``), and by `` * ``."""
     piece, target, strong, emphasised = _Piece(line=line), "", False, False
@@ -150,7 +164,7 @@ def _pieces(children: Sequence[Token], line: int) -> Iterator[_Piece]:
         if token.type in ("softbreak", "hardbreak") or (token.type == "html_inline" and _BREAK.match(token.content)):
             line += token.type != "html_inline"
             after = children[index + 1].content if index + 1 < len(children) else ""
-            if token.type == "softbreak" and not after.lstrip().startswith(":"):
+            if token.type == "softbreak" and not after.lstrip().startswith(":") and not date_at_start(after):
                 piece.text += " "
                 continue
             yield _done(piece)

@@ -99,6 +99,8 @@ def _compact(entry: dict[str, Any]) -> dict[str, Any]:
     result = {}
     for key, value in entry.items():
         value = _compact(value) if isinstance(value, dict) else value
+        if isinstance(value, list):
+            value = [_compact(part) if isinstance(part, dict) else part for part in value]
         if value is not False and value not in (None, [], {}) and (value or key not in ("shown", "file")):
             result[key] = value
     return result

@@ -38,6 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     # The verbs, and above them what people call.
     "why": {"model", "plans", "problem", "findings"},
     "api": {
+        "text",
         "spec",
         "problem",
         "model",

@@ -10,13 +10,14 @@ from typing import Any
 from planner.api.course import CHANGES, Course, load, load_for
 from planner.api.scorecard import told_of
 from planner.documents import Document, collect
-from planner.findings import Finding, InputError, sorted_findings
+from planner.findings import Finding, InputError, Where, sorted_findings
 from planner.plans.file import read_plan
 from planner.plans.judging import judge
 from planner.plans.outcome import Outcome
 from planner.plans.plan import Plan
 from planner.plans.reading import decision_of
 from planner.plans.scoring import Figure, figures
+from planner.plans.truth import twice
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def check(
     plan_read, document, course = _read(course, plan)
     decision, findings = decision_of(plan_read, course.problem)
     outcome = Outcome(course.problem, decision)
-    findings += judge(course.rules, outcome)
+    findings += [*twice(plan_read, document.where if document is not None else _nowhere), *judge(course.rules, outcome)]
     placed = tuple(replace(finding, plan_where=_in_plan(finding, plan_read, document)) for finding in findings)
     if only_new is not None:
         before = {(finding.code, finding.message) for finding in check(course, only_new).findings}
@@ -73,6 +74,11 @@ def _read(course: Course | str | Path, plan: Plan | str | Path) -> tuple[Plan, D
     if read is None or judging is None:
         raise InputError(sorted_findings(faults))
     return *read, judging
+
+
+def _nowhere(*path: str | int) -> Where:
+    """A place in a plan that stands in no file."""
+    return Where("plan", path=path)
 
 
 def _in_plan(finding: Finding, plan_read: Plan, document: Document | None) -> Any:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from planner.api.course import CHANGES, SHORT_NOTICE, Course
+from planner.api.course import CHANGES, SHORT_NOTICE, Course, load_for
 from planner.findings import InputError, error
 from planner.plans.edits.edit import Edit, Verb, applied
 from planner.plans.edits.functions import Seat, places_of, seats_of
@@ -53,6 +54,16 @@ class SeatSwap:
     seat: Seat
     partner: Seat
     edited: Edited
+
+
+def course_for_edits(path: str | Path, plan: Plan) -> tuple[Course, Decision]:
+    """The course of a file with what a plan decides for it; raises InputError, also where their sessions differ."""
+    course = load_for(path, plan)
+    decision, strangers = decision_of(plan, course.problem)
+    if strangers:
+        way = error("edit", "the plan does not fit the calendar; `plan-course replan` repairs it")
+        raise InputError([*strangers, way])
+    return course, canonical(decision, course.problem)
 
 
 def decision_for(course: Course, plan: Plan) -> Decision:
@@ -185,7 +196,7 @@ def where(course: Course, decision: Decision, paper: str, base: Base = None) -> 
         if standing and standing[0].session in course.problem.frozen:
             break
         if standing:
-            one = Edit("move_paper", paper=name, session=day, optional=False)
+            one = Edit("move_paper", paper=name, session=day, optional=False if standing[0].optional else None)
         else:
             one = Edit("add", paper=name, session=day)
         here = bool(standing) and standing[0] == (index, False)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from planner.api.course import Course, load
+from planner.api.course import CHANGES, SHORT_NOTICE, Course, load
 from planner.api.planning import Notify, PlanResult, plan
 from planner.findings import Finding, InputError, error, note
 from planner.plans.differences import Affected, Difference, affected, differences
+from planner.plans.edits.verdict import GoalChange
 from planner.plans.judging import judge
 from planner.plans.outcome import Outcome
 from planner.plans.plan import Plan
@@ -26,7 +27,7 @@ class ReplanResult:
     """A repaired plan, what differs from the earlier one, and who is affected.
 
     ``changes`` is the figure of the goal, ``proven`` whether fewer are impossible; ``short_notice`` are the differences
-    within the days of notice, which there must be.
+    within the days of notice, which there must be; ``goals`` has each goal before and after.
     """
 
     planned: PlanResult
@@ -38,6 +39,12 @@ class ReplanResult:
     affected: tuple[Affected, ...]
     short_notice: tuple[Difference, ...]
     findings: tuple[Finding, ...]
+    goals: tuple[GoalChange, ...] = ()
+
+    @property
+    def meetings(self) -> tuple[Difference, ...]:
+        """The meetings that moved, are lost or are new: facts, not changes of the repair."""
+        return tuple(difference for difference in self.differences if difference.kind == "meeting")
 
     @property
     def plan(self) -> Plan:
@@ -79,6 +86,9 @@ def replan(
     if problem.earlier is None:
         raise InputError([error("replan", "this course was loaded without a plan to repair", problem.where)])
     planned = plan(course, earlier, notify, flag)
+    if planned.plan.solved is not None:
+        solved = planned.plan.solved.model_copy(update={"by": "replan"})
+        planned = replace(planned, plan=planned.plan.model_copy(update={"solved": solved}))
     new, as_of = planned.plan, problem.earlier.as_of
     found = differences(earlier, new)
     assert new.solved is not None
@@ -96,7 +106,22 @@ def replan(
         tuple(affected(found, new, earlier, as_of)),
         tuple(difference for difference in found if start <= difference.day < end),
         (*planned.findings, *_buffers_used(course, new), *history),
+        tuple(_goals(course, earlier, new)),
     )
+
+
+def _goals(course: Course, earlier: Plan, new: Plan) -> Iterator[GoalChange]:
+    """Each goal in the earlier plan, as that plan says or as the course sees it, and in the new one."""
+    problem = course.problem
+    assert problem.earlier is not None
+    said = {goal.goal: goal.value for goal in earlier.solved.goals} if earlier.solved is not None else {}
+    before = Outcome(problem, problem.earlier.decision)
+    after = Outcome(problem, decision_of(new, problem)[0])
+    for step in course.steps:
+        for goal in step.goals:
+            if goal.name not in (CHANGES, SHORT_NOTICE):
+                old, now = (goal.figure(problem, goal.score(outcome).value) for outcome in (before, after))
+                yield GoalChange(goal.name, goal.unit, goal.best, step.number, said.get(goal.name, old), now)
 
 
 def _buffers_used(course: Course, new: Plan) -> list[Finding]:

@@ -17,6 +17,8 @@ COMMANDS = {
     "check": "Judge any plan by every rule and goal of a course.",
     "explain": "Say why no plan exists, and the cheapest ways out.",
     "replan": "Repair a plan while the term happens: the past stays, the fewest changes come first.",
+    "edit": "Change a plan by hand: what breaks, and what it costs, goal by goal.",
+    "undo": "The plan before the last command that replaced it.",
     "rollover": "Last year's course in this year's calendar.",
     "compare": "Plans side by side: goals, load, preferences, and what moved.",
     "alternatives": "Other plans as good, as different as possible; or the trade-off of two goals.",

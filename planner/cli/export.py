@@ -39,14 +39,14 @@ def command(
     Reads the plan alone: nothing is solved, and no other file is needed. Writes syllabus.md, syllabus.html, course.ics,
     people/ID.ics and so on, each whole or not at all, over those of the same name, as publish says in the file that the
     plan was made from; the options say otherwise for once. With --to site: what everybody may see, and nothing private
-    (into site/ beside the plan). Where PLAN was edited by hand, the sequences of its calendars rise, and PLAN
-    keeps them. Exit codes: 0 written, 2 the input is wrong.
+    (into site/ beside the plan). Where PLAN was edited by hand, its minutes, titles and topics are made true, the
+    sequences of its calendars rise, and PLAN keeps both. Exit codes: 0 written, 2 the input is wrong.
     """
     from planner import PublishOptions, api, publish, read_plan, site, write_plan
     from planner.cli.terminal import answering
 
     before = duration(remind) if remind else None
-    read, _ = read_plan(plan)
+    read = api.read_standing(plan)
     now = api.published(read, read)
     options = PublishOptions.of(now, public=public, flavour=flavour, due=due, remind=before)
     names = [name.strip() for name in formats.split(",") if name.strip()] if formats else now.publish.formats
@@ -54,9 +54,10 @@ def command(
     files = site(now, options) if of_site else publish(now, names, options)
     folder = output if output is not None else plan.parent / "site" if of_site else plan.parent
     write_files(folder, {file.name: file.content for file in files})
-    if now != read and any(session.shown for session in read.sessions):
-        text = write_plan(now, written_by(plan))
-        write_files(plan.parent, {plan.name: text.encode(errors="replace")})
+    if now != read_plan(plan)[0] and any(session.shown for session in read.sessions):
+        text = write_plan(now, written_by(plan)).encode(errors="replace")
+        kept = {api.AS_WRITTEN: text} if plan.name == "plan.yaml" else {}
+        write_files(plan.parent, {**kept, plan.name: text})
     with answering():
         for file in files:
             if not quiet:

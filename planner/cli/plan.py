@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ import click
 
 from planner.cli.goals import ListsGoals
 from planner.cli.options import Folder, changed_keys, reserve, search_options, search_settings, settings_option
-from planner.findings import Finding, InputError, NoPlanExists, Where, error
+from planner.findings import NoPlanExists
 
 if TYPE_CHECKING:
     from planner.api import Course
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 )
 @settings_option
 @search_options
+@click.option("--replace", "anew", is_flag=True, help="Plan anew where an edited or repaired plan stands.")
+@click.option("--pin", is_flag=True, help="Write what was edited into CONSTRAINTS as pins, and plan the rest.")
 @click.option("--json", "as_json", is_flag=True, help="Print the plan as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print errors only.")
 @click.option("-v", "--verbose", is_flag=True, help="Print notes, ids, and why papers are left out.")
@@ -41,6 +42,8 @@ def command(
     workers: int | None,
     seed: int | None,
     reproducible: bool,
+    anew: bool,
+    pin: bool,
     as_json: bool,
     quiet: bool,
     verbose: bool,
@@ -52,20 +55,32 @@ def command(
     a glance and how good the plan is.
 
     A plan that stands in the output folder is the first incumbent: it is kept unless a better one is found, and its
-    calendar entries keep their identity. Exit codes: 0 done, 1 no plan exists, 2 the input is wrong, 3 no plan was
-    found in time, 130 interrupted (the best plan so far is written).
+    calendar entries keep their identity. One that was edited, or repaired, stands: it is judged, its derived lines are
+    made true, and the answer says what a new plan would gain; where it breaks a rule, nothing is written. --replace
+    plans anew, --pin makes the edits pins first; what is frozen stays.
+
+    Exit codes: 0 done, 1 no plan exists, or the edited one breaks a rule, 2 the input is wrong, 3 no plan was found in
+    time, 130 interrupted (the best plan so far is written).
     """
     from planner import api, write_json
     from planner.cli.terminal import Progress, answering, finishing, print_findings, warn
 
     folder = output if output is not None else constraints.parent / "plan"
-    course = api.load(constraints, search_settings(time_limit, workers, seed, reproducible), settings=settings)
-    shown = [f for f in course.findings if not quiet and (verbose or f.severity != "note")]
-    print_findings(shown)
+    search = search_settings(time_limit, workers, seed, reproducible)
     reserve(folder)
     earlier = api.read_earlier(folder / "plan.yaml")
-    if earlier is not None and earlier.frozen_before is not None:
-        raise InputError([_repaired(folder / "plan.yaml", earlier.frozen_before)])
+    if earlier is not None and api.stands(earlier):
+        course = api.load_standing(constraints, earlier, search, settings)
+    else:
+        course = api.load(constraints, search, settings=settings)
+    print_findings([f for f in course.findings if not quiet and (verbose or f.severity != "note")])
+    if earlier is not None and api.stands(earlier) and not anew:
+        from planner.cli.standing import pin_edits, stand
+
+        if not pin:
+            return stand(course, constraints, folder, quiet, as_json)
+        pin_edits(course, constraints, folder, quiet)
+        course = api.load_standing(constraints, earlier, search, settings)
     try:
         with Progress(quiet) as progress, finishing(lambda: bool(progress.label)):
             result = api.plan(course, earlier, progress.notify)
@@ -91,12 +106,6 @@ def command(
     return 0
 
 
-def _repaired(plan: Path, frozen_before: date) -> Finding:
-    """A plan of a term that has begun is not planned anew: its past would be lost."""
-    message = f"this plan was repaired, and what lies before {frozen_before} is frozen; planning anew would rewrite it"
-    return error("repaired-plan", f"{message} (use replan --from, or -o for another folder)", Where(str(plan)))
-
-
 def explain_failure(course: Course, problem: NoPlanExists, quiet: bool) -> int:
     """Say that no plan exists at once, then why, which takes its time; the exit code."""
     from planner import api
@@ -115,17 +124,15 @@ def explain_failure(course: Course, problem: NoPlanExists, quiet: bool) -> int:
     return problem.exit_code
 
 
-def write_plan_files(folder: Path, plan: Plan, written_by: str) -> Plan:
+def write_plan_files(folder: Path, plan: Plan, written_by: str, *, only_plan: bool = False) -> Plan:
     """Write the plan and what people see of it, and return it as written.
 
-    Calendars go on from what the plan in the folder has shown, whatever plan this one was made from. ``written_by`` is
-    the command, for the plan's first line.
+    Calendars go on from what the plan in the folder has shown, whatever plan this one was made from; that plan goes
+    into the history. ``written_by`` is the command, for the plan's first line.
     """
-    from planner import api, publish, write_plan
+    from planner import api
     from planner.saving import write_files
 
-    plan = api.published(plan, api.read_earlier(folder / "plan.yaml"))
-    files = {file.name: file.content for file in publish(plan, plan.publish.formats)}
-    # Names of files may hold bytes that are no text; the first line of the plan names one.
-    write_files(folder, {**files, "plan.yaml": write_plan(plan, written_by).encode(errors="replace")})
+    plan, files = api.plan_files(folder, plan, written_by, only_plan=only_plan)
+    write_files(folder, files)
     return plan

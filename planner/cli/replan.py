@@ -70,11 +70,11 @@ def command(
     then the goals as before. Prints what changes and who is affected, with the days of notice that each one gets.
     Exit codes: 0 done, 1 no plan exists any more, 2 the input is wrong, 3 none was found in time, 130 interrupted.
     """
-    from planner import api, read_plan, scorecard
+    from planner import api, scorecard
     from planner.cli.plan import explain_failure, write_plan_files
     from planner.cli.terminal import Progress, answering, finishing, print_findings, warn
 
-    old, _ = read_plan(earlier)
+    old = api.read_standing(earlier)
     folder = output if output is not None else earlier.parent
     day = as_of.date() if as_of is not None else datetime.now().date()
     search = search_settings(time_limit, workers, seed, reproducible)
@@ -116,6 +116,8 @@ def _as_json(result: ReplanResult) -> dict[str, object]:
         "differences": [asdict(difference) for difference in result.differences],
         "affected": [asdict(person) for person in result.affected],
         "short_notice": [asdict(difference) for difference in result.short_notice],
+        "meetings": len(result.meetings),
+        "goals": [{**asdict(goal), "change": goal.change} for goal in result.goals],
     }
 
 
@@ -127,7 +129,9 @@ def _print(result: ReplanResult, card: Scorecard, verbose: bool) -> None:
     out = console()
     fewest = "fewer are impossible" if result.proven else "perhaps fewer would do"
     count = f"{result.changes} change" + ("" if result.changes == 1 else "s")
-    click.echo(f"as of {result.as_of}: {count}{f' ({fewest})' if result.changes else ''}")
+    meetings = f"; {len(result.meetings)} meeting{'s' * (len(result.meetings) != 1)} moved, lost or new"
+    told = f"{count}{f' ({fewest})' if result.changes else ''}{meetings if result.meetings else ''}"
+    click.echo(f"as of {result.as_of}: {told}")
     if any(not difference.people for difference in result.differences):
         out.print(differences_table(result.differences))
     if result.short_notice:
@@ -138,5 +142,8 @@ def _print(result: ReplanResult, card: Scorecard, verbose: bool) -> None:
         out.print(affected_table(result.affected))
     if verbose:
         out.print(term_table(result.plan, ids=True))
+    for goal in result.goals:
+        if goal.change != "same":
+            click.echo(f"{goal.goal}: {goal.before:g} → {goal.after:g} {goal.unit} ({goal.change})")
     if result.changes:
         print_scorecard(card, verbose)

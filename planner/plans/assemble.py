@@ -69,7 +69,10 @@ def assemble(
         topics={
             topic.id: PlannedTopic(title=topic.title, papers=_seen(topic.papers)) for topic in problem.topics.values()
         },
-        events={event.id: PlannedEvent(title=event.title, kind=event.kind) for event in problem.events.values()},
+        events={
+            event.id: PlannedEvent(title=event.title, kind=event.kind, topic=event.topic)
+            for event in problem.events.values()
+        },
         roles={
             role.id: PlannedRole(
                 title=role.title,

@@ -67,6 +67,8 @@ def write_plan(plan: Plan, command: str | None = None) -> str:
     data["entries"] = {name: _Flow(_compact(entry)) for name, entry in data["entries"].items()}
     data["publish"] = _Flow(_without_none(data["publish"]))
     data["course"] = _without_none(data["course"])
+    if data["before"] is None:
+        del data["before"]
     if data["solved"]:
         data["solved"]["goals"] = [_Flow(_goal(entry)) for entry in data["solved"]["goals"]]
         data["solved"]["steps"] = [_Flow(entry) for entry in data["solved"]["steps"]]

@@ -102,8 +102,9 @@ class StepResult(Strict):
 
 
 class Solved(Strict):
-    """How good the plan was when it was solved, and with what."""
+    """How good the plan was when it was solved, and with what; ``by`` is who decided it last."""
 
+    by: Literal["plan", "replan", "edit", "department"] = "plan"
     status: Literal["optimal", "feasible"]
     goals: list[GoalResult] = Field(default_factory=list)
     steps: list[StepResult] = Field(default_factory=list)
@@ -242,10 +243,11 @@ class PlannedTopic(Strict):
 
 
 class PlannedEvent(Strict):
-    """An event's title and kind."""
+    """An event's title and kind, and the topic whose block it belongs to."""
 
     title: Name
     kind: Text = "other"
+    topic: Id | None = None
 
 
 class PlannedDue(Strict):
@@ -315,6 +317,9 @@ class Plan(Strict):
     timezone: TimeZone
     solved: Solved | None = None
     frozen_before: WrittenDate | None = None
+    before: Annotated[str, Field(pattern=r"^[0-9]{8}T[0-9]{6}Z(-[0-9]{1,6})?$")] | None = Field(
+        None, description="the plan in history/ that this one replaced, for undo"
+    )
     sessions: list[PlannedSession]
     deadlines: list[PlannedDeadline] = Field(default_factory=list)
     term: PlannedTerm | None = None

@@ -17,7 +17,7 @@ from planner.plans.file import read_plan
 from planner.plans.outcome import Outcome
 from tests.cli.running import COURSE, IMPOSSIBLE, NOTED, bytes_in, run
 
-WRITTEN = {"plan.yaml", "syllabus.md", "syllabus.html", "course.ics", "duties.csv"}
+WRITTEN = {".as-written.yaml", "plan.yaml", "syllabus.md", "syllabus.html", "course.ics", "duties.csv"}
 
 
 @pytest.fixture(autouse=True)
@@ -237,26 +237,30 @@ def test_a_better_plan_stays(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
 
 
 def test_a_worse_plan_goes(capsys: pytest.CaptureFixture[str]) -> None:
-    """A plan that keeps all rules and could be better is replaced; its calendar entries keep their identity."""
+    """An edited plan is replaced where that is asked for; its calendar entries keep their identity."""
     assert run("course.yaml", "-q", capsys=capsys).code == 0
     path = Path("plan/plan.yaml")
     text = path.read_text()
     assert text.count("required: [beta]") == 1
     path.write_text(text.replace("required: [beta]", "required: []").replace("uid: small-2024-01-08@", "uid: kept@"))
-    said = run("course.yaml", capsys=capsys)
+    said = run("course.yaml", "--replace", capsys=capsys)
     assert said.out.endswith("written to plan/\n")
     sessions = {session.id: session for session in read_plan(path)[0].sessions}
     assert sessions["2024-01-08"].required == ["beta"]
-    assert sessions["2024-01-08"].sequence == 1
+    assert sessions["2024-01-08"].sequence == 0  # what was edited, nobody has seen
     assert sessions["2024-01-08"].uid == "kept@plan-course"
 
 
 def test_a_plan_that_breaks_rules_goes(capsys: pytest.CaptureFixture[str]) -> None:
-    """A plan of another course, or one edited against the rules, is no incumbent, and is replaced."""
+    """A plan edited against the rules is told, and replaced where that is asked for."""
     assert run("course.yaml", "-q", capsys=capsys).code == 0
     path = Path("plan/plan.yaml")
     path.write_text(path.read_text().replace("required: [beta]", "required: [gamma, delta]"))
-    assert run("course.yaml", "-q", capsys=capsys).code == 0
+    before = bytes_in(Path("plan"))
+    said = run("course.yaml", "-q", capsys=capsys)
+    assert (said.code, bytes_in(Path("plan"))) == (1, before)
+    assert "--replace (plan anew)" in said.err
+    assert run("course.yaml", "-q", "--replace", capsys=capsys).code == 0
     assert "gamma" not in path.read_text()
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from planner.api.course import CHANGES, SHORT_NOTICE, Course, load
 from planner.api.planning import Notify, PlanResult, plan
@@ -60,11 +61,29 @@ def load_repair(
     search: Mapping[str, Any] | None = None,
     settings: Sequence[str] = (),
 ) -> Course:
-    """The course of constraints.yaml with a plan that is to be repaired from a day on; raises InputError."""
-    if earlier.frozen_before is not None and as_of < earlier.frozen_before:
-        message = f"the plan was repaired as of {earlier.frozen_before}; a repair as of {as_of} would rewrite the past"
-        raise InputError([error("as-of", message)])
-    return load(path, search, settings=settings, earlier=earlier, as_of=as_of, freeze_weeks=freeze_weeks)
+    """The course of constraints.yaml with a plan that is to be repaired from a day (or a clock) on; raises InputError.
+
+    A clock without a zone is one of the plan's; sessions that have ended by then are past.
+    """
+    if isinstance(as_of, datetime) and as_of.tzinfo is None:
+        as_of = as_of.replace(tzinfo=ZoneInfo(earlier.timezone))
+    day = as_of.date() if isinstance(as_of, datetime) else as_of
+    if earlier.frozen_before is not None and day < earlier.frozen_before:
+        if not (isinstance(as_of, datetime) and day + timedelta(days=1) == earlier.frozen_before):
+            message = (
+                f"the plan was repaired as of {earlier.frozen_before}; a repair as of {day} would rewrite the past"
+            )
+            raise InputError([error("as-of", message)])
+        as_of = earlier.frozen_before
+    course = load(path, search, settings=settings, earlier=earlier, as_of=as_of, freeze_weeks=freeze_weeks)
+    last = max([course.problem.calendar.last_day, *(session.date for session in course.problem.sessions)])
+    if day > last:
+        message = (
+            f"the term ended on {last}: as of {day} nothing is left to repair (say --as-of with a day of the term, "
+            "or `rollover` for the next one)"
+        )
+        raise InputError([error("as-of", message, course.problem.where)])
+    return course
 
 
 def replan(
@@ -78,10 +97,10 @@ def replan(
 ) -> ReplanResult:
     """Repair a plan: ``course`` is a file, or comes from :func:`load_repair` with the same plan.
 
-    ``as_of`` (today, unless given) and ``settings`` are for a file. Raises as :func:`load` and :func:`plan` do.
+    ``as_of`` (now, unless given) and ``settings`` are for a file. Raises as :func:`load` and :func:`plan` do.
     """
     if not isinstance(course, Course):
-        course = load_repair(course, earlier, as_of or datetime.now().date(), settings=settings)
+        course = load_repair(course, earlier, as_of or datetime.now(ZoneInfo(earlier.timezone)), settings=settings)
     problem = course.problem
     if problem.earlier is None:
         raise InputError([error("replan", "this course was loaded without a plan to repair", problem.where)])

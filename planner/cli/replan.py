@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
     metavar="DATE",
-    help="What lies before this day stays as it was (default: today).",
+    help="What lies before this day, or has ended by this clock (2024-03-07T12:00), stays as it was (default: now).",
 )
 @click.option(
     "--freeze-weeks",
@@ -76,7 +76,7 @@ def command(
 
     old = api.read_standing(earlier)
     folder = output if output is not None else earlier.parent
-    day = as_of.date() if as_of is not None else datetime.now().date()
+    day = _moment(as_of, old.timezone)
     search = search_settings(time_limit, workers, seed, reproducible)
     course = api.load_repair(constraints, old, day, freeze_weeks, search, settings)
     if not dry_run:
@@ -87,7 +87,7 @@ def command(
             if not dry_run:
                 changed = changed_keys(settings)
                 files = f"{shlex.quote(str(constraints))} --from {shlex.quote(str(earlier))}"
-                written_by = f"plan-course replan {files} --as-of {day}{changed}"
+                written_by = f"plan-course replan {files} --as-of {_written(day)}{changed}"
                 write_plan_files(folder, result.plan, written_by)
     except NoPlanExists as problem:
         return explain_failure(course, problem, quiet or as_json)
@@ -97,7 +97,7 @@ def command(
         if as_json:
             click.echo(json.dumps(_as_json(result), ensure_ascii=False, indent=2, default=str))
         elif not quiet:
-            _print(result, scorecard(course, result.plan), verbose)
+            _print(result, _written(day), scorecard(course, result.plan), verbose)
             if dry_run:
                 click.echo("nothing is written (--dry-run)")
             else:
@@ -106,6 +106,21 @@ def command(
         warn("interrupted: this is the best repair so far")
         return 130
     return 0
+
+
+def _written(moment: date) -> str:
+    """A day, or a clock, as the option takes it."""
+    return f"{moment:%Y-%m-%dT%H:%M}" if isinstance(moment, datetime) else f"{moment}"
+
+
+def _moment(given: datetime | None, timezone: str) -> date:
+    """A day, or a clock in the zone of the term; now, unless given."""
+    from zoneinfo import ZoneInfo
+
+    if given is None:
+        return datetime.now(ZoneInfo(timezone)).replace(second=0, microsecond=0)
+    dated = (given.hour, given.minute) == (0, 0)
+    return given.date() if dated else given.replace(tzinfo=ZoneInfo(timezone))
 
 
 def _as_json(result: ReplanResult) -> dict[str, object]:
@@ -121,7 +136,7 @@ def _as_json(result: ReplanResult) -> dict[str, object]:
     }
 
 
-def _print(result: ReplanResult, card: Scorecard, verbose: bool) -> None:
+def _print(result: ReplanResult, as_of: str, card: Scorecard, verbose: bool) -> None:
     """What changes, then who is affected, then the goals."""
     from planner.cli.glance import affected_table, differences_table, print_scorecard, term_table
     from planner.cli.terminal import console, printable
@@ -131,7 +146,7 @@ def _print(result: ReplanResult, card: Scorecard, verbose: bool) -> None:
     count = f"{result.changes} change" + ("" if result.changes == 1 else "s")
     meetings = f"; {len(result.meetings)} meeting{'s' * (len(result.meetings) != 1)} moved, lost or new"
     told = f"{count}{f' ({fewest})' if result.changes else ''}{meetings if result.meetings else ''}"
-    click.echo(f"as of {result.as_of}: {told}")
+    click.echo(f"as of {as_of}: {told}")
     if any(not difference.people for difference in result.differences):
         out.print(differences_table(result.differences))
     if result.short_notice:

@@ -52,6 +52,7 @@ def build_problem(
     calendar, about_dates = build_calendar(term, spec.document, Path(spec.folder))
     findings += about_dates
     if repair is not None:
+        repair = repair.without_lost(calendar, spec.course.course.code, findings)
         calendar = splice(calendar, repair, spec.course.course.code, spec.document.where("term"), findings)
     known = known_papers(spec, findings)
     problem = _assemble(spec, calendar, known, findings, past_papers(repair))

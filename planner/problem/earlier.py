@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from planner.findings import Finding, Where, note, warning
@@ -22,27 +22,65 @@ if TYPE_CHECKING:
 class Repair:
     """A plan to be repaired: sessions before ``frozen_before`` stay, those before ``notice_until`` if they can.
 
-    ``as_of`` is the day on which the repair is made; a buffer on or after it may be used.
+    ``as_of`` is the day on which the repair is made; a buffer on or after it may be used. Sessions that had ended by
+    ``ended_by``, where a clock is given, stay too. ``lost`` are sessions that were due before, and did not take place.
     """
 
     plan: Plan
     as_of: date
     frozen_before: date
     notice_until: date
+    ended_by: datetime | None = None
+    lost: frozenset[str] = frozenset()
 
     @classmethod
     def on(cls, plan: Plan, as_of: date, notice: int, freeze_weeks: int) -> Repair:
-        """A repair made on a day: ``notice`` in days, both counted from it."""
-        frozen_before = as_of + timedelta(weeks=freeze_weeks)
-        return cls(plan, as_of, frozen_before, max(frozen_before, as_of + timedelta(days=notice)))
+        """A repair made on a day, or (a datetime with its zone) at a clock: ``notice`` in days, both counted from it.
 
-    def froze(self, session: PlannedSession) -> bool:
-        """Whether a session of the earlier plan stays as it was."""
-        return session.date < self.frozen_before
+        Where all sessions of that day have ended, the day is past.
+        """
+        clock = as_of if isinstance(as_of, datetime) else None
+        day = as_of.date() if isinstance(as_of, datetime) else as_of
+        ends = [session.end for session in plan.sessions if session.date == day]
+        over = clock is not None and bool(ends) and max(ends) <= clock
+        frozen_before = day + timedelta(weeks=freeze_weeks, days=int(over))
+        return cls(plan, day, frozen_before, max(frozen_before, day + timedelta(days=notice)), clock)
 
-    def is_soon(self, session: PlannedSession) -> bool:
-        """Whether a session of the earlier plan lies within the days of notice."""
-        return self.frozen_before <= session.date < self.notice_until
+    def froze(self, session: PlannedSession | Session) -> bool:
+        """Whether a session stays as it was."""
+        ended = self.ended_by is not None and session.end <= self.ended_by
+        return session.id not in self.lost and (session.date < self.frozen_before or ended)
+
+    def is_soon(self, session: PlannedSession | Session) -> bool:
+        """Whether a session that does not stay as it was lies within the days of notice."""
+        before = session.date < self.notice_until and not self.froze(session)
+        return before and session.date >= self.frozen_before
+
+    def without_lost(self, calendar: Calendar, code: str, findings: list[Finding]) -> Repair:
+        """The repair that knows which meetings the calendar has closed meanwhile: they did not take place.
+
+        Where a pattern names a past day no more (it was rewritten for the days to come), the past stays as it was.
+        """
+        days = {session.date for session in calendar.sessions}
+        meetings = {session.meeting for session in calendar.sessions}
+        closed = {meeting.meeting: meeting for meeting in calendar.closed}
+        on_day = {meeting.start.date(): meeting for meeting in calendar.closed}
+        lost = []
+        for session in self.plan.sessions:
+            why = closed.get(_meeting(session, code)) or on_day.get(session.date)
+            if why is None or session.date in days or _meeting(session, code) in meetings:
+                continue
+            if self.froze(session):
+                lost.append(session.id)
+                message = f"the meeting on {session.id} did not take place ({why.reason})"
+                told = f"{message}: its papers and duties are free again"
+                findings.append(warning("lost-meeting", told, why.where, session.id))
+        return replace(self, lost=frozenset(lost))
+
+
+def _meeting(session: PlannedSession, code: str) -> str:
+    """The meeting of the pattern that a session of a plan is."""
+    return session.uid.removeprefix(f"{code}-").removesuffix("@plan-course") or session.id
 
 
 @dataclass(frozen=True)
@@ -89,10 +127,10 @@ def splice(calendar: Calendar, repair: Repair, code: str, term: Where, findings:
     sessions = [_past_session(session, known.get(session.id), code, term) for session in past]
     held = {session.meeting: session.id for session in sessions}
     for session in calendar.sessions:
-        if session.date >= repair.frozen_before and session.meeting in held:
+        if not repair.froze(session) and session.meeting in held:
             message = f"the meeting on {held[session.meeting]} is past: it does not move to {session.id}"
             findings.append(warning("past-session", message, session.where, session.id))
-        elif session.date >= repair.frozen_before:
+        elif not repair.froze(session):
             sessions.append(session)
         elif session.id not in {other.id for other in past}:
             message = f"the plan has no session on {session.id}, which is past: it is left as it was"
@@ -102,8 +140,9 @@ def splice(calendar: Calendar, repair: Repair, code: str, term: Where, findings:
             message = f"the calendar has no session on {planned.id} any more; as it is past, it is left as it was"
             findings.append(note("past-session", message, term, planned.id))
     before = repair.frozen_before
+    days = {session.date for session in repair.plan.sessions if session.id in repair.lost}
     lost = [NoClassDay(day.date, day.reason) for day in repair.plan.no_class if day.date < before]
-    no_class = [*lost, *(day for day in calendar.no_class if day.date >= before)]
+    no_class = [*lost, *(day for day in calendar.no_class if day.date >= before or day.date in days)]
     numbered = tuple(
         replace(session, index=index) for index, session in enumerate(sorted(sessions, key=lambda s: s.start))
     )
@@ -111,8 +150,8 @@ def splice(calendar: Calendar, repair: Repair, code: str, term: Where, findings:
 
 
 def _past_session(planned: PlannedSession, known: Session | None, code: str, term: Where) -> Session:
-    meeting = planned.uid.removeprefix(f"{code}-").removesuffix("@plan-course") or planned.id
     where = known.where if known is not None else term
+    meeting = _meeting(planned, code)
     return Session(planned.id, 0, planned.start, planned.end, meeting, where, planned.location, link=planned.link)
 
 
@@ -147,8 +186,8 @@ def earlier_in(problem: Problem, repair: Repair) -> Earlier:
             tuple(taken[s].event if s in taken else None for s in indices),
             tuple(_holdings(taken[s]) if s in taken else () for s in indices),
         ),
-        frozenset(s.index for s in problem.sessions if s.date < repair.frozen_before),
-        frozenset(s.index for s in problem.sessions if repair.frozen_before <= s.date < repair.notice_until),
+        frozenset(s.index for s in problem.sessions if repair.froze(s)),
+        frozenset(s.index for s in problem.sessions if repair.is_soon(s)),
         {paper: False for session in lost for paper in session.optional}
         | {paper: True for session in lost for paper in session.required},
         _counted(session.event for session in lost),

@@ -202,3 +202,21 @@ def test_a_repaired_plan_is_not_planned_anew(capsys: pytest.CaptureFixture[str])
     assert (said.code, said.out, said.err) == (0, "", "")
     assert bytes_in(Path("plan")) == before
     assert run("course.yaml", "-q", "-o", "anew", capsys=capsys).code == 0
+
+
+def test_after_the_term_nothing_is_left_to_repair(capsys: pytest.CaptureFixture[str]) -> None:
+    """An error with the way out; the plan is not locked."""
+    before = bytes_in(Path("plan"))
+    said = run("replan", "course.yaml", "--from", "plan/plan.yaml", "--as-of", "2025-01-09", capsys=capsys)
+    assert (said.code, bytes_in(Path("plan"))) == (2, before)
+    assert "the term ended on 2024-01-25: as of 2025-01-09 nothing is left to repair" in said.err
+
+
+def test_goals_before_and_after(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each goal of the plan that was, and of the one that is; meetings are counted by themselves."""
+    options = ("--as-of", "2024-01-08", "--set", "term.no_class+=2024-01-11", "--json")
+    said = run("replan", "course.yaml", "--from", "plan/plan.yaml", *options, capsys=capsys)
+    answer = json.loads(said.out)
+    assert answer["meetings"] == 1
+    assert {"goal", "before", "after", "change", "unit"} <= set(answer["goals"][0])
+    assert api.read_standing(Path("plan/plan.yaml")).solved.by == "replan"  # type: ignore[union-attr]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -75,11 +76,8 @@ def test_splice() -> None:
 
 
 def test_what_the_file_says_of_the_past() -> None:
-    """Past days that the file closes or adds are left as they were, and that is told; so is a move out of the past."""
+    """Past days that the file adds are left as they were, and that is told; so is a move out of the past."""
     left = "as it is past, it is left as it was"
-    assert told("term.no_class+=2024-01-04") == [
-        ("note", f"the calendar has no session on 2024-01-04 any more; {left}")
-    ]
     assert told('term.extra+={date: 2024-01-02, start: "10:00", end: "11:00"}') == [
         ("note", "the plan has no session on 2024-01-02, which is past: it is left as it was")
     ]
@@ -91,9 +89,32 @@ def test_what_the_file_says_of_the_past() -> None:
 
 
 def test_past_days_without_class() -> None:
-    """Days without class are the plan's in the past, the file's from then on."""
+    """Days without class are the plan's in the past, the file's from then on, and where a meeting was lost."""
     course = repair_course(TEXT, PLAN, date(2024, 1, 8), "term.no_class+=[2024-01-04, 2024-01-18]")
-    assert [day.date.day for day in course.problem.calendar.no_class] == [18]
+    assert [day.date.day for day in course.problem.calendar.no_class] == [4, 18]
+
+
+def test_a_meeting_lost_before_the_repair_did_not_take_place() -> None:
+    """It is not frozen: its papers and duties are free again, and that is told."""
+    course = repair_course(TEXT, PLAN, date(2024, 1, 8), "term.no_class+={date: 2024-01-04, reason: Power cut}")
+    found = course.problem
+    assert days(found, found.frozen) == ["2024-01-01"]
+    assert earlier(found).lost_papers == {"alpha": True, "gamma": False}
+    assert earlier(found).lost_seats == {("presenter", "alpha"): frozenset({"ada"})}
+    (lost,) = (finding for finding in course.findings if finding.code == "lost-meeting")
+    assert lost.severity == "warning"
+    assert lost.message.startswith("the meeting on 2024-01-04 did not take place (Power cut)")
+
+
+@pytest.mark.parametrize(
+    ("clock", "frozen"), [("10:30", ["01", "04"]), ("11:00", ["01", "04", "08"]), ("23:00", ["01", "04", "08"])]
+)
+def test_what_has_ended_today_is_past(clock: str, frozen: list[str]) -> None:
+    """By the clock of the repair."""
+    moment = datetime.fromisoformat(f"2024-01-08T{clock}").replace(tzinfo=ZoneInfo("Europe/Berlin"))
+    found = problem(as_of=moment)
+    assert [day[-2:] for day in days(found, found.frozen)] == frozen
+    assert earlier(found).as_of == date(2024, 1, 8)
 
 
 def test_moved_meeting() -> None:
@@ -134,7 +155,14 @@ def test_strangers() -> None:
     ada = found.people["ada"]
     assert (ada.name, ada.staff, sorted(ada.absent)) == ("Ada", True, [2, 3, 4, 5, 6, 7])
     result = api.replan(repair_course(TEXT, PLAN, date(2024, 1, 8), *settings), PLAN)
-    assert result.plan.sessions[:2] == PLAN.sessions[:2]
+    for now, then in zip(result.plan.sessions[:2], PLAN.sessions[:2], strict=True):
+        assert (now.title, now.minutes, now.event, now.required) == (
+            then.title,
+            then.minutes,
+            then.event,
+            then.required,
+        )
+        assert (now.optional, now.duties, now.uid) == (then.optional, then.duties, then.uid)
     assert result.plan.people["ada"].name == "Ada"
     assert result.plan.papers["alpha"].title == "Alpha"
     assert result.plan.events["talk"].title == "Talk"

@@ -253,6 +253,14 @@ def test_headings_that_look_dated_and_are_not_read(tmp_path: Path) -> None:
     ]
 
 
+def test_lists_that_belong_to_no_date_are_told(tmp_path: Path) -> None:
+    """What stands under a heading after the dates belongs to none of them."""
+    page = "# Nets, Fall 2024\n\n## Sep 3\n- [One](https://e.org/1)\n\n## More\n- [Two](https://e.org/2)\n- Three\n"
+    rows, _, told = days(page, tmp_path)
+    assert [row[2] for row in rows] == [["One"]]
+    assert told == ['6: note: under "More", what has links (1 line) belongs to no date and is not read']
+
+
 def test_ranges_that_are_no_days(tmp_path: Path) -> None:
     """A week's heading is no day where days stand in it; where none does it is its first day, which is told."""
     page = """# Nets, Fall 2024

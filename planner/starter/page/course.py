@@ -18,7 +18,8 @@ from planner.problem.decision import Decision
 from planner.scalars import read_date, slug
 from planner.shipped import shipped
 from planner.starter.page.clocks import clocks_in
-from planner.starter.page.days import Day, Days, Reader
+from planner.starter.page.day import Day, Days
+from planner.starter.page.days import Reader
 from planner.starter.page.head import Head, head_of
 from planner.starter.page.naming import Event, Paper, folded, free_id, kind_of, paper_id
 from planner.starter.page.pattern import Held, Pattern, pattern_of

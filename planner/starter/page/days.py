@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
-from itertools import pairwise
+from dataclasses import replace
+from datetime import date, timedelta
 
 from planner.documents import shown
 from planner.findings import Finding, InputError, Where, error, note, warning
@@ -15,10 +13,11 @@ from planner.starter.page.clocks import clocks_in
 from planner.starter.page.closed import only_closed, says_closed
 from planner.starter.page.columns import Columns
 from planner.starter.page.dates import FoundDate, years_in, years_of_terms
+from planner.starter.page.day import Day, Days, most_findings, order_findings, without_labels
 from planner.starter.page.pieces import Piece, pieces_of, texts_before
 from planner.starter.page.readings import Reading, is_duty, looks_cited, readings_in
 from planner.starter.page.units import Unit
-from planner.starter.page.years import LONGEST_GAP, Resolved, resolved
+from planner.starter.page.years import Resolved, resolved
 
 LABELS = {"guest talk": "guest", "lecture": "lecture", "milestone": "milestone", "exam": "exam", "kept free": "buffer"}
 """What our own pages put behind an event's title, and the kind that it means."""
@@ -36,40 +35,7 @@ _OPTIONAL = re.compile(
 )
 _CLOCK_BEHIND = re.compile(r"[\d:.hapmto \-–—]{3,24}(?=$|\W)", re.IGNORECASE)
 _LONGEST_TITLE = 200
-Date = date
 MOST_DAYS_OF_A_RANGE = 21
-MOST_NOTES = 40
-
-
-@dataclass
-class Day:
-    """What a page says of one date: ``kind`` is an event's, ``clock`` and ``place`` stand where unusual.
-
-    ``last`` is the end of a range that the date stands for; ``label`` how the page writes it.
-    """
-
-    date: Date
-    line: int
-    title: str = ""
-    kind: str = ""
-    closed: bool = False
-    reason: str = ""
-    clock: tuple[time, time] | None = None
-    place: str | None = None
-    readings: list[Reading] = field(default_factory=list)
-    label: str = ""
-    last: Date | None = None
-
-
-@dataclass
-class Days:
-    """The days of a page in its order; ``dated`` counts all that looks like a date, ``read`` what was read of it."""
-
-    days: list[Day]
-    preamble: list[Unit]
-    findings: list[Finding]
-    dated: int = 0
-    read: int = 0
 
 
 class Reader:
@@ -87,6 +53,8 @@ class Reader:
         self.years = list(years)
         self.unread = 0
         self.weekly: set[Columns] = set()
+        self.aside: Unit | None = None
+        self.beside: dict[Unit, int] = {}
         self.left_out: dict[tuple[int, int], list[Unit]] = {}
 
     def read(self) -> Days:
@@ -101,12 +69,19 @@ class Reader:
             dates = [(entry, unit, next(days)) for entry, unit in piece.found]
             self._piece(piece, dates)
         self._split_readings()
-        self.days = self._without_labels()
-        self._check_order()
+        self.days, findings = without_labels(self.days, self.file)
+        self.findings += findings + order_findings(self.days, self.file)
         self._tell_columns()
+        self._tell_asides()
         read = len(found) - self.unread
         missed = sum(len(piece.unread) for piece in self.pieces)
-        return Days(self.days, list(texts_before(self.pieces)), self._most_findings(), len(found) + missed, read)
+        return Days(
+            self.days,
+            list(texts_before(self.pieces)),
+            most_findings(self.findings, self.file),
+            len(found) + missed,
+            read,
+        )
 
     def _resolved(self, found: Sequence[FoundDate]) -> Resolved:
         """The days of all dates, in the years that the page names."""
@@ -154,6 +129,8 @@ class Reader:
             self._row(piece, piece.columns)
         elif not dates and not piece.unread and self.open:
             self._go_on(piece.units[0])
+        elif self.aside is not None and not self.open and piece.units[0].links:
+            self.beside[self.aside] = self.beside.get(self.aside, 0) + 1
 
     def _tell_weekdays(self, columns: Columns, unit: Unit) -> None:
         """Columns for days of the week beside a column of dates: what they hold belongs to other days than is read."""
@@ -229,7 +206,7 @@ class Reader:
         if unit.kind == "heading":
             if not self._mode(unit):
                 if unit.level <= self.level:
-                    self.open = []
+                    self.open, self.aside = [], unit
                 else:
                     self._title(unit.text, unit)
         elif not self._mode(unit):
@@ -383,38 +360,6 @@ class Reader:
             message = f"{shown(found.text)} is {len(days)} days; the readings under it are theirs in order"
             self.findings.append(note("date", message, Where(self.file, days[0].line)))
 
-    def _without_labels(self) -> list[Day]:
-        """The days without ranges that only name a week, whose days stand by themselves or hold nothing.
-
-        Another range is read as its first day, which is told.
-        """
-        single = sorted({day.date for day in self.days if day.last is None})
-        kept = []
-        for day in self.days:
-            if day.last is not None and not day.closed:
-                place = bisect_left(single, day.date)
-                within = place < len(single) and single[place] <= day.last
-                if not day.readings and (within or not day.title):
-                    continue
-                self._warn_day(day, f"{shown(day.label)} is no single day; it is read as its first, {day.date}")
-            kept.append(day)
-        return kept
-
-    def _check_order(self) -> None:
-        """Tell dates that stand far from those around them, as a month that is mistyped does."""
-        days = [day for day in self.days if not day.closed]
-        back = sum(two.date < one.date for one, two in pairwise(days))
-        if back * 2 > len(days):
-            return
-        for one, two in pairwise(days):
-            if (gap := (two.date - one.date).days) > LONGEST_GAP:
-                self._warn_day(two, f"{shown(two.label)}: {two.date} is {gap} days after the date before it")
-            elif gap < 0:
-                self._warn_day(two, f"{shown(two.label)}: {two.date} stands after {one.date}")
-
-    def _warn_day(self, day: Day, message: str) -> None:
-        self.findings.append(warning("date", message, Where(self.file, day.line)))
-
     def _tell_columns(self) -> None:
         """The columns of tables whose meaning is not known, once each."""
         columns = {piece.units[0].table: piece.columns for piece in self.pieces if piece.columns is not None}
@@ -424,13 +369,12 @@ class Reader:
             message = f"the column {shown(name)} is not read ({cells})"
             self.findings.append(note("unread", message, Where(self.file, units[0].line)))
 
-    def _most_findings(self) -> list[Finding]:
-        notes = [finding for finding in self.findings if finding.severity == "note"]
-        if len(notes) <= MOST_NOTES:
-            return self.findings
-        left = set(notes[MOST_NOTES:])
-        more = note("unread", f"… and {len(left)} more lines that are not read", Where(self.file))
-        return [finding for finding in self.findings if finding not in left] + [more]
+    def _tell_asides(self) -> None:
+        """The headings after dates that are none, where something with links stands under them."""
+        for unit, count in self.beside.items():
+            lines = "1 line" if count == 1 else f"{count} lines"
+            message = f"under {shown(unit.text)}, what has links ({lines}) belongs to no date and is not read"
+            self.findings.append(note("unread", message, Where(self.file, unit.line)))
 
     def _warn(self, unit: Unit, message: str) -> None:
         self.findings.append(warning("date", message, Where(self.file, unit.line)))

@@ -28,7 +28,8 @@ CHANGES, SHORT_NOTICE, ORDER_KEPT = "changes", "short_notice", "order_kept"
 class Course:
     """A course file, read and resolved: the problem, the steps of its goals, and what is worth knowing of the input.
 
-    ``path`` and ``settings`` are what it was read from.
+    ``path`` and ``settings`` are what it was read from; ``earlier`` is the plan to be repaired where its past was
+    corrected.
     """
 
     problem: Problem
@@ -39,6 +40,7 @@ class Course:
     goals: tuple[Goal, ...]
     path: Path | None = None
     settings: tuple[str, ...] = ()
+    earlier: Plan | None = None
 
     def rules_of(self, asked: Problem) -> tuple[Rule, ...]:
         """The rules of a question: one without the people leaves out rules of one's own, which may be about them."""

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from planner.api.course import CHANGES, SHORT_NOTICE, Course, load
 from planner.api.planning import Notify, PlanResult, plan
 from planner.findings import Finding, InputError, error, note
+from planner.plans.corrected import corrected
 from planner.plans.differences import Affected, Difference, affected, differences
 from planner.plans.edits.verdict import GoalChange
 from planner.plans.judging import judge
@@ -83,7 +84,12 @@ def load_repair(
             "or `rollover` for the next one)"
         )
         raise InputError([error("as-of", message, course.problem.where)])
-    return course
+    fact = corrected(earlier, course.problem)
+    if fact is earlier:
+        return course
+    told = [note("past-corrected", f"what happened, by the pins: {d.text}") for d in differences(earlier, fact)]
+    course = load(path, search, settings=settings, earlier=fact, as_of=as_of, freeze_weeks=freeze_weeks)
+    return replace(course, earlier=fact, findings=(*course.findings, *told))
 
 
 def replan(
@@ -104,6 +110,8 @@ def replan(
     problem = course.problem
     if problem.earlier is None:
         raise InputError([error("replan", "this course was loaded without a plan to repair", problem.where)])
+    # What pins say of the past is a fact, and no change.
+    said, earlier = earlier, course.earlier or earlier
     planned = plan(course, earlier, notify, flag)
     if planned.plan.solved is not None:
         solved = planned.plan.solved.model_copy(update={"by": "replan"})
@@ -125,7 +133,7 @@ def replan(
         tuple(affected(found, new, earlier, as_of)),
         tuple(difference for difference in found if start <= difference.day < end),
         (*planned.findings, *_buffers_used(course, new), *history),
-        tuple(_goals(course, earlier, new)),
+        tuple(_goals(course, said, new)),
     )
 
 

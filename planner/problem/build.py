@@ -18,7 +18,7 @@ from planner.findings import (
 )
 from planner.problem.calendar import build_calendar
 from planner.problem.deadlines import build_deadlines
-from planner.problem.earlier import Repair, earlier_in, past_papers, splice, term_as_planned
+from planner.problem.earlier import Repair, earlier_in, past_papers, past_sessions, splice, term_as_planned
 from planner.problem.papers import (
     KnownPaper,
     build_mixes,
@@ -55,7 +55,7 @@ def build_problem(
         repair = repair.without_lost(calendar, spec.course.course.code, findings)
         calendar = splice(calendar, repair, spec.course.course.code, spec.document.where("term"), findings)
     known = known_papers(spec, findings)
-    problem = _assemble(spec, calendar, known, findings, past_papers(repair))
+    problem = _assemble(spec, calendar, known, findings, past_papers(repair), past_sessions(calendar, repair))
     if repair is not None:
         problem = with_past(problem, earlier_in(problem, repair), repair.plan)
     _check_limits(spec, problem, findings)
@@ -72,6 +72,7 @@ def _assemble(
     known: dict[str, KnownPaper],
     findings: list[Finding],
     past: frozenset[str],
+    past_sessions: frozenset[int],
 ) -> Problem:
     course, place = spec.course, spec.document.where
     never = _never(spec, known, findings)
@@ -109,7 +110,9 @@ def _assemble(
         same_session=structure.paper_sets("same_session", papers),
         apart=structure.paper_sets("apart", papers),
         mixes=build_mixes(spec, known, papers, findings),
-        pins=structure.pins(roles, {entry.person.id: entry.person for entry in spec.people}, papers, events),
+        pins=structure.pins(
+            roles, {entry.person.id: entry.person for entry in spec.people}, papers, events, past_sessions
+        ),
         windows=build_windows(spec, calendar, known, papers, events, past, findings),
         spacings=build_spacings(spec, known, papers, events, findings),
         deadlines=build_deadlines(spec, calendar, events, roles, people, findings),

@@ -161,6 +161,11 @@ def past_papers(repair: Repair | None) -> frozenset[str]:
     return frozenset(paper for session in sessions for paper in (*session.required, *session.optional))
 
 
+def past_sessions(calendar: Calendar, repair: Repair | None) -> frozenset[int]:
+    """The sessions of the spliced calendar that stay as they were."""
+    return frozenset(s.index for s in calendar.sessions if repair is not None and repair.froze(s))
+
+
 def earlier_in(problem: Problem, repair: Repair) -> Earlier:
     """The earlier plan in the sessions of the problem, whose calendar has been spliced."""
     by_uid = {session.uid: session for session in repair.plan.sessions}

@@ -246,8 +246,9 @@ class Structure:
         people: Mapping[str, PersonSpec],
         papers: Mapping[str, Paper],
         events: Mapping[str, Event],
+        past: frozenset[int] = frozenset(),
     ) -> tuple[Pin, ...]:
-        """The decisions already made."""
+        """The decisions already made; those about ``past`` sessions are facts, wherever papers and events may stand."""
         pins = []
         role_per = {role.id: role.per for role in self.course.roles}
         for index, pin in enumerate(self.course.pins):
@@ -269,7 +270,8 @@ class Structure:
                 message = "a person is pinned, but the course has no roles"
                 self.findings.append(error("pin-without-role", message, self.place(*path), pin.person))
             pins.append(Pin(self.place(*path), pin.paper, sessions, pin.date, pin.person, pin.role, pin.event))
-            self._check_pin(pins, papers, events)
+            if not sessions or not sessions <= past:
+                self._check_pin(pins, papers, events)
         return tuple(pins)
 
     def _check_pin(self, pins: list[Pin], papers: Mapping[str, Paper], events: Mapping[str, Event]) -> None:

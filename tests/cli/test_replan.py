@@ -220,3 +220,19 @@ def test_goals_before_and_after(capsys: pytest.CaptureFixture[str]) -> None:
     assert answer["meetings"] == 1
     assert {"goal", "before", "after", "change", "unit"} <= set(answer["goals"][0])
     assert api.read_standing(Path("plan/plan.yaml")).solved.by == "replan"  # type: ignore[union-attr]
+
+
+def test_pins_say_what_happened(capsys: pytest.CaptureFixture[str]) -> None:
+    """A paper read on another day than planned, and who stood in: facts, no changes, and no rule is broken."""
+    sessions = {session.id: session for session in read_plan(Path("plan/plan.yaml"))[0].sessions}
+    (duty,) = (duty for duty in sessions["2024-01-04"].duties if duty.paper == "alpha")
+    other = next(name for name in ("ada", "bo", "cy") if name != duty.person)
+    pins = f"pins=[{{paper: alpha, date: 2024-01-01}}, {{paper: alpha, person: {other}, role: presenter}}]"
+    options = ("--as-of", "2024-01-08", "--set", pins, "--json")
+    said = run("replan", "course.yaml", "--from", "plan/plan.yaml", *options, capsys=capsys)
+    assert said.code == 0
+    assert json.loads(said.out)["changes"] == 0
+    now = {session.id: session for session in read_plan(Path("plan/plan.yaml"))[0].sessions}
+    assert (now["2024-01-01"].required, now["2024-01-04"].required) == (["alpha"], [])
+    assert [d.person for d in now["2024-01-01"].duties if d.paper == "alpha"] == [other]
+    assert now["2024-01-01"].minutes == 30

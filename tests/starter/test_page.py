@@ -336,6 +336,11 @@ FAULTS = {
     "no dates": ("# Reading list\n\n- [A](https://example.org)\n", {}, "no dates are found on this page"),
     "no year": ("# List\n\n3/7\n\n- A paper\n", {}, "the page names no year; say the first day, such as --start"),
     "no papers": ("# 2025\n\n## 3/7: Talk\n", {}, "the page has dates, but nothing under them looks like a paper"),
+    "a heap": (
+        "# 2025\n\n## 3/7\n\n" + "".join(f"- [Paper {number}](https://e.org/{number})\n" for number in range(101)),
+        {},
+        "101 papers stand under 2025-03-07: a list, not what one session reads",
+    ),
     "free days only": ("# 2025\n\n## 3/7: No class\n", {}, "every date on this page is a day without class"),
     "start": (LISTS, {"start": "7.3."}, '--start: the year is missing in "7.3."'),
     "time": (LISTS, {"time": "noon"}, '--time: expected a time such as 15:30-16:45, not "noon"'),

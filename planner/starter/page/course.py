@@ -29,6 +29,9 @@ from planner.starter.writing import SCHEMA, problem_of, rendered
 
 MAXIMUM_CHARACTERS = 1_000_000
 MAXIMUM_DAYS = 2_000
+MOST_READINGS = 100
+MOST_TITLES = 15_000
+"""Papers of one date, and the characters of their titles together."""
 MINUTES = 60
 """Reading time of a paper whose length the page does not give."""
 READINGS = "readings"
@@ -122,6 +125,7 @@ class _Making:
         self.days = self._merged([day for day in read.days if not day.closed])
         self.dates_read = read.read
         self.papers: dict[str, Paper] = {}
+        self.numbers: dict[str, int] = {}
         self.required: dict[int, list[str]] = {}
         self.optional: dict[int, list[str]] = {}
         self.events: dict[str, Event] = {}
@@ -154,6 +158,7 @@ class _Making:
         dates = [day.date for day in self.days] + list(self.closed)
         first, last = min([*dates, first or date.max]), max([*dates, last or date.min])
         pattern = pattern_of([self._held(day) for day in self.days], self.closed, first, last)
+        self._refuse_heaps()
         self._decide()
         if not self.papers:
             message = "the page has dates, but nothing under them looks like a paper"
@@ -167,6 +172,13 @@ class _Making:
             "published.plan.yaml": write_plan(plan, command).encode(),
             SCHEMA: shipped("data", SCHEMA).read_bytes(),
         }
+
+    def _refuse_heaps(self) -> None:
+        """Raise InputError where so much stands under one date that it is no session."""
+        for day in self.days:
+            if len(day.readings) > MOST_READINGS or sum(len(reading.title) for reading in day.readings) > MOST_TITLES:
+                message = f"{len(day.readings)} papers stand under {day.date}: a list, not what one session reads"
+                raise InputError([error("page-size", message, Where(self.file, day.line))])
 
     def _held(self, day: Day) -> Held:
         return Held(day.date, (*(day.clock or self.clock), day.place or self.head.place))
@@ -202,7 +214,7 @@ class _Making:
         if reading.optional and key in listed:
             return
         seen[key] = f"line {reading.line}"
-        paper = Paper(free_id(paper_id(reading), self.papers), reading, topic)
+        paper = Paper(free_id(paper_id(reading), self.papers, self.numbers), reading, topic)
         self.papers[paper.id] = paper
         (self.optional if reading.optional else self.required)[place].append(paper.id)
 

@@ -51,12 +51,14 @@ def paper_id(reading: Reading) -> str:
     return "-".join(words)[:60].strip("-_") or "paper"
 
 
-def free_id(wanted: str, taken: Container[str]) -> str:
-    """The id, or with the first number that makes it new."""
-    number, id_ = 1, wanted
+def free_id(wanted: str, taken: Container[str], numbers: dict[str, int] | None = None) -> str:
+    """The id, or with the first number that makes it new; ``numbers`` remembers how far it got for each name."""
+    number, id_ = (numbers or {}).get(wanted, 1), wanted
     while id_ in taken:
         number += 1
         id_ = f"{wanted}-{number}"
+    if numbers is not None:
+        numbers[wanted] = number
     return id_
 
 

@@ -35,6 +35,8 @@ _OPTIONAL = re.compile(
 )
 _CLOCK_BEHIND = re.compile(r"[\d:.hapmto \-–—]{3,24}(?=$|\W)", re.IGNORECASE)
 _LONGEST_TITLE = 200
+_LEAST_TOLD = 15
+_LEADS_ON = re.compile(r"(?:[:)\]]|\b(?:of|from|in|on|by|the|see|read|and))$")
 MOST_DAYS_OF_A_RANGE = 21
 
 
@@ -305,6 +307,10 @@ class Reader:
     def _add(self, unit: Unit, optional: bool) -> None:
         found = readings_in(unit, optional)
         self._add_all(unit, found)
+        before = unit.text[: unit.text.find(found[0].title)].strip(" ,;–—-") if found and found[0].url else ""
+        if len(before) > _LEAST_TOLD and not _LEADS_ON.search(before):
+            # Such as a chapter of a book without a link, in front of a link.
+            self._note(replace(unit, text=before))
         if not found and unit.text and not is_duty(unit.text):
             self._note(unit)
 

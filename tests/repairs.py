@@ -11,6 +11,7 @@ from planner import api
 from planner.documents import parse_yaml, validate
 from planner.plans.assemble import assemble
 from planner.plans.plan import Plan
+from planner.plans.reading import earlier_plan
 from planner.problem.build import build_problem
 from planner.problem.earlier import Repair
 from planner.spec.changed import changed
@@ -35,7 +36,7 @@ def changed_spec(text: str, *settings: str) -> Spec:
 
 def repair_course(text: str, plan: Plan, as_of: date, *settings: str, notice: int = 0, weeks: int = 0) -> api.Course:
     """The course as it is now, with the plan that is to be repaired; raises InputError."""
-    repair = Repair.on(plan, as_of, notice, weeks)
+    repair = Repair.on(earlier_plan(plan), as_of, notice, weeks)
     problem, findings = build_problem(changed_spec(text, *settings), {goal.name for goal in GOALS}, repair)
     problem = replace(problem, search=replace(problem.search, time_limit=20, workers=2))
     steps, about_goals = api.steps_of(problem)

@@ -41,7 +41,7 @@ def checkout(tmp_path: Path) -> Path:
 def test_tour_commands(checkout: Path) -> None:
     """Each command of the tour exits 0, in order; the output folder is one of the test."""
     commands = [block.strip() for block in blocks("sh") if ".venv" not in block]
-    assert len(commands) == 11
+    assert len(commands) == 12
     for command in commands:
         text = command.replace("/tmp/cs839", str(checkout / "out"))
         done = subprocess.run(

@@ -14,6 +14,7 @@ from constraints.registry import DEFAULT_GOALS, EXTRA_GOALS, GOALS, RULES
 from planner.extensions import load_extensions
 from planner.findings import Finding, note, warning
 from planner.plans.plan import Plan
+from planner.plans.reading import earlier_plan
 from planner.plans.scoring import Step
 from planner.problem.build import build_problem
 from planner.problem.earlier import Repair
@@ -69,7 +70,7 @@ def load(
     if earlier is not None:
         weeks = spec.course.replan.freeze_weeks if freeze_weeks is None else freeze_weeks
         day = as_of or earlier.frozen_before or spec.course.term.start
-        repair = Repair.on(earlier, day, spec.course.replan.notice, weeks)
+        repair = Repair.on(earlier_plan(earlier), day, spec.course.replan.notice, weeks)
     own = load_extensions(spec.document, {rule.name for rule in RULES} | {goal.name for goal in (*GOALS, *EXTRA_GOALS)})
     problem, findings = build_problem(spec, {goal.name for goal in (*GOALS, *own.goals)}, repair)
     if search:

@@ -22,7 +22,7 @@ MOST = 12
 
 @click.command(
     "edit",
-    epilog="Example: plan-course edit examples/cs839/constraints.yaml move tvm 2022-03-16 --pin",
+    epilog="Example: plan-course edit examples/cs839/constraints.yaml where omega",
 )
 @click.argument("constraints", type=click.Path(path_type=Path))
 @click.argument("verb", required=False)

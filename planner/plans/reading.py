@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from planner.findings import Finding
 from planner.plans.plan import Plan
 from planner.problem.decision import Decision, Holding
+from planner.problem.earlier_plan import EarlierPaper, EarlierPerson, EarlierPlan, EarlierRole, EarlierSession
+from planner.problem.sessions import NoClassDay
 
 if TYPE_CHECKING:
     from planner.problem.problem import Problem
@@ -48,6 +50,42 @@ def decision_of(plan: Plan, problem: Problem) -> tuple[Decision, list[Finding]]:
             text = f"{message}; the plan has {seen}"
             findings.append(Finding("plan-time", "error", text, session.where, (session.id,)))
     return Decision(tuple(required), tuple(optional), tuple(events), tuple(duties)), findings
+
+
+def earlier_plan(plan: Plan) -> EarlierPlan:
+    """A plan as plain data, for the problem of its repair."""
+    sessions = tuple(
+        EarlierSession(
+            session.id,
+            session.start,
+            session.end,
+            session.uid,
+            session.location,
+            session.link,
+            session.event,
+            tuple(session.required),
+            tuple(session.optional),
+            tuple(Holding(duty.role, duty.person, duty.paper) for duty in session.duties),
+        )
+        for session in plan.sessions
+    )
+    papers = {
+        name: EarlierPaper(p.title, p.minutes, p.topic, tuple(p.authors), p.venue, p.year, p.url)
+        for name, p in plan.papers.items()
+    }
+    people = {
+        name: EarlierPerson(person.name, tuple((member.id, member.name) for member in person.members))
+        for name, person in plan.people.items()
+    }
+    return EarlierPlan(
+        sessions,
+        tuple(NoClassDay(day.date, day.reason) for day in plan.no_class),
+        plan.term.end if plan.term is not None else None,
+        papers,
+        {name: event.title for name, event in plan.events.items()},
+        {name: EarlierRole(role.title, role.count.max) for name, role in plan.roles.items()},
+        people,
+    )
 
 
 def canonical(decision: Decision, problem: Problem) -> Decision:

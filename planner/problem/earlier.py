@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from planner.findings import Finding, Where, note, warning
-from planner.plans.plan import Plan, PlannedSession
 from planner.problem.calendar import ending_on
-from planner.problem.decision import Decision, Holding
-from planner.problem.sessions import Calendar, NoClassDay, Session
+from planner.problem.decision import Decision
+from planner.problem.earlier_plan import EarlierPlan, EarlierSession
+from planner.problem.sessions import Calendar, Session
 from planner.spec.term import Term
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Repair:
     ``ended_by``, where a clock is given, stay too. ``lost`` are sessions that were due before, and did not take place.
     """
 
-    plan: Plan
+    plan: EarlierPlan
     as_of: date
     frozen_before: date
     notice_until: date
@@ -34,7 +34,7 @@ class Repair:
     lost: frozenset[str] = frozenset()
 
     @classmethod
-    def on(cls, plan: Plan, as_of: date, notice: int, freeze_weeks: int) -> Repair:
+    def on(cls, plan: EarlierPlan, as_of: date, notice: int, freeze_weeks: int) -> Repair:
         """A repair made on a day, or (a datetime with its zone) at a clock: ``notice`` in days, both counted from it.
 
         Where all sessions of that day have ended, the day is past.
@@ -46,12 +46,12 @@ class Repair:
         frozen_before = day + timedelta(weeks=freeze_weeks, days=int(over))
         return cls(plan, day, frozen_before, max(frozen_before, day + timedelta(days=notice)), clock)
 
-    def froze(self, session: PlannedSession | Session) -> bool:
+    def froze(self, session: EarlierSession | Session) -> bool:
         """Whether a session stays as it was."""
         ended = self.ended_by is not None and session.end <= self.ended_by
         return session.id not in self.lost and (session.date < self.frozen_before or ended)
 
-    def is_soon(self, session: PlannedSession | Session) -> bool:
+    def is_soon(self, session: EarlierSession | Session) -> bool:
         """Whether a session that does not stay as it was lies within the days of notice."""
         before = session.date < self.notice_until and not self.froze(session)
         return before and session.date >= self.frozen_before
@@ -78,7 +78,7 @@ class Repair:
         return replace(self, lost=frozenset(lost))
 
 
-def _meeting(session: PlannedSession, code: str) -> str:
+def _meeting(session: EarlierSession, code: str) -> str:
     """The meeting of the pattern that a session of a plan is."""
     return session.uid.removeprefix(f"{code}-").removesuffix("@plan-course") or session.id
 
@@ -114,7 +114,7 @@ def term_as_planned(term: Term, repair: Repair, where: Where, findings: list[Fin
     plan = repair.plan
     if term.sessions is None or not plan.sessions:
         return term
-    end = plan.term.end if plan.term is not None else plan.sessions[-1].date
+    end = plan.ends if plan.ends is not None else plan.sessions[-1].date
     message = f"the term ends on {end}, as in the plan: a repair does not count its sessions anew"
     findings.append(note("term-as-planned", message, where))
     return ending_on(term, max(end, term.start))
@@ -141,7 +141,7 @@ def splice(calendar: Calendar, repair: Repair, code: str, term: Where, findings:
             findings.append(note("past-session", message, term, planned.id))
     before = repair.frozen_before
     days = {session.date for session in repair.plan.sessions if session.id in repair.lost}
-    lost = [NoClassDay(day.date, day.reason) for day in repair.plan.no_class if day.date < before]
+    lost = [day for day in repair.plan.no_class if day.date < before]
     no_class = [*lost, *(day for day in calendar.no_class if day.date >= before or day.date in days)]
     numbered = tuple(
         replace(session, index=index) for index, session in enumerate(sorted(sessions, key=lambda s: s.start))
@@ -149,7 +149,7 @@ def splice(calendar: Calendar, repair: Repair, code: str, term: Where, findings:
     return replace(calendar, sessions=numbered, no_class=tuple(no_class))
 
 
-def _past_session(planned: PlannedSession, known: Session | None, code: str, term: Where) -> Session:
+def _past_session(planned: EarlierSession, known: Session | None, code: str, term: Where) -> Session:
     where = known.where if known is not None else term
     meeting = _meeting(planned, code)
     return Session(planned.id, 0, planned.start, planned.end, meeting, where, planned.location, link=planned.link)
@@ -170,7 +170,7 @@ def earlier_in(problem: Problem, repair: Repair) -> Earlier:
     """The earlier plan in the sessions of the problem, whose calendar has been spliced."""
     by_uid = {session.uid: session for session in repair.plan.sessions}
     by_id = {session.id: session for session in repair.plan.sessions}
-    taken: dict[int, PlannedSession] = {}
+    taken: dict[int, EarlierSession] = {}
     uids = {session.index: f"{problem.course.code}-{session.meeting}@plan-course" for session in problem.sessions}
     for session in problem.sessions:
         same_day = by_id.get(session.id)
@@ -186,10 +186,10 @@ def earlier_in(problem: Problem, repair: Repair) -> Earlier:
         repair.as_of,
         repair.frozen_before,
         Decision(
-            tuple(tuple(taken[s].required) if s in taken else () for s in indices),
-            tuple(tuple(taken[s].optional) if s in taken else () for s in indices),
+            tuple(taken[s].required if s in taken else () for s in indices),
+            tuple(taken[s].optional if s in taken else () for s in indices),
             tuple(taken[s].event if s in taken else None for s in indices),
-            tuple(_holdings(taken[s]) if s in taken else () for s in indices),
+            tuple(taken[s].duties if s in taken else () for s in indices),
         ),
         frozenset(s.index for s in problem.sessions if repair.froze(s)),
         frozenset(s.index for s in problem.sessions if repair.is_soon(s)),
@@ -203,19 +203,15 @@ def earlier_in(problem: Problem, repair: Repair) -> Earlier:
     )
 
 
-def _holdings(session: PlannedSession) -> tuple[Holding, ...]:
-    return tuple(Holding(duty.role, duty.person, duty.paper) for duty in session.duties)
-
-
-def _named(session: PlannedSession) -> list[str]:
+def _named(session: EarlierSession) -> list[str]:
     """The papers and the event of a session."""
     return [*session.required, *session.optional, *([session.event] if session.event is not None else [])]
 
 
-def _most_seats(plan: Plan, roles: Iterable[str]) -> dict[str, int]:
+def _most_seats(plan: EarlierPlan, roles: Iterable[str]) -> dict[str, int]:
     """How many seats each role had at one place: none where the plan does not know it, no number where it says none."""
-    held = {duty.role for _, duty in plan.all_duties()}
-    known = {role: seen.count.max for role, seen in plan.roles.items() if seen.count.max is not None}
+    held = {duty.role for session in plan.sessions for duty in session.duties}
+    known = {role: seen.most for role, seen in plan.roles.items() if seen.most is not None}
     new = [role for role in roles if role not in plan.roles and role not in held] if plan.roles else []
     return {**known, **dict.fromkeys(new, 0)}
 
@@ -225,7 +221,7 @@ def _counted(names: Iterable[str | None]) -> dict[str, int]:
     return {name: listed.count(name) for name in listed}
 
 
-def _seats(sessions: Collection[PlannedSession]) -> dict[tuple[str, str], frozenset[str]]:
+def _seats(sessions: Collection[EarlierSession]) -> dict[tuple[str, str], frozenset[str]]:
     found: dict[tuple[str, str], frozenset[str]] = {}
     for session in sessions:
         for duty in session.duties:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from planner.plans.plan import Plan, PlannedPaper, PlannedPerson
 from planner.problem.decision import Holding
 from planner.problem.earlier import Earlier
+from planner.problem.earlier_plan import EarlierPaper, EarlierPerson, EarlierPlan
 from planner.problem.problem import Absence, Bound, Event, Paper, Person, Problem, Range, Role
 
 GONE = "has left the course"
 
 
-def with_past(problem: Problem, earlier: Earlier, plan: Plan) -> Problem:
+def with_past(problem: Problem, earlier: Earlier, plan: EarlierPlan) -> Problem:
     """The problem with its earlier plan, and the papers, events, roles and people that only its past names."""
     decision, frozen = earlier.decision, sorted(earlier.frozen)
     held = [(session, duty) for session in frozen for duty in decision.duties[session]]
@@ -39,8 +39,8 @@ def with_past(problem: Problem, earlier: Earlier, plan: Plan) -> Problem:
     return replace(problem, papers=papers, events=events, roles=roles, people=people, earlier=seen)
 
 
-def _paper(problem: Problem, paper: str, session: int, seen: PlannedPaper | None) -> Paper:
-    known = seen or PlannedPaper(title=paper)
+def _paper(problem: Problem, paper: str, session: int, seen: EarlierPaper | None) -> Paper:
+    known = seen or EarlierPaper(title=paper)
     topic = known.topic if known.topic in problem.topics else None
     return Paper(
         paper,
@@ -51,21 +51,21 @@ def _paper(problem: Problem, paper: str, session: int, seen: PlannedPaper | None
         topics=(topic,) if topic is not None else (),
         allowed=frozenset({session}),
         allowed_where=problem.where,
-        authors=tuple(known.authors),
+        authors=known.authors,
         venue=known.venue,
         year=known.year,
         url=known.url,
     )
 
 
-def _event(problem: Problem, event: Event | None, name: str, session: int, plan: Plan) -> Event:
+def _event(problem: Problem, event: Event | None, name: str, session: int, plan: EarlierPlan) -> Event:
     """The event, allowed where it was; one that the file no longer has took what it took."""
     if event is not None:
         stranger = name not in problem.events
         return replace(event, allowed=event.allowed | {session}, sessions=event.sessions + stranger)
     seen = plan.events.get(name)
     reads = any(planned.event == name and planned.required for planned in plan.sessions)
-    title = seen.title if seen is not None else name
+    title = seen if seen is not None else name
     return Event(name, title, "other", problem.where, frozenset({session}), blocks=not reads, class_minutes=0)
 
 
@@ -76,7 +76,7 @@ def _every(event: Event, earlier: Earlier) -> Event:
     return replace(event, allowed=allowed, sessions=len(allowed))
 
 
-def _roles(problem: Problem, held: list[tuple[int, Holding]], plan: Plan) -> Mapping[str, Role]:
+def _roles(problem: Problem, held: list[tuple[int, Holding]], plan: EarlierPlan) -> Mapping[str, Role]:
     roles = dict(problem.roles)
     for _, duty in held:
         if duty.role not in roles:
@@ -105,7 +105,7 @@ def _role(role: Role, held: list[tuple[int, Holding]]) -> Role:
 
 
 def _person(
-    problem: Problem, name: str, earlier: Earlier, roles: Mapping[str, Role], seen: PlannedPerson | None
+    problem: Problem, name: str, earlier: Earlier, roles: Mapping[str, Role], seen: EarlierPerson | None
 ) -> Person:
     """Somebody who has left: their duties stand, they get no others, and nothing asks anything of them."""
     coming = [session.index for session in problem.sessions if session.index not in earlier.frozen]
@@ -114,7 +114,7 @@ def _person(
         seen.name if seen is not None else name,
         problem.where,
         staff=True,
-        members=tuple((member.id, member.name) for member in seen.members) if seen is not None else (),
+        members=seen.members if seen is not None else (),
         absent={session: Absence(GONE, problem.where) for session in coming},
         roles=frozenset(roles),
     )

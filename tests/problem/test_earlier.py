@@ -10,6 +10,7 @@ import pytest
 from planner import api
 from planner.findings import Finding
 from planner.plans.plan import Plan
+from planner.plans.reading import earlier_plan
 from planner.problem.earlier import Earlier, Repair
 from planner.problem.problem import Problem
 from tests.courses import HEAD
@@ -195,4 +196,5 @@ def test_weeks_and_notice(as_of: date, weeks: int, notice: int, frozen: list[str
     assert [day[-2:] for day in days(found, found.frozen)] == frozen
     assert [day[-2:] for day in days(found, earlier(found).soon)] == soon
     assert sorted([*found.frozen, *found.coming]) == [session.index for session in found.sessions]
-    assert Repair.on(PLAN, as_of, notice, weeks).notice_until >= Repair.on(PLAN, as_of, notice, weeks).frozen_before
+    repair = Repair.on(earlier_plan(PLAN), as_of, notice, weeks)
+    assert repair.notice_until >= repair.frozen_before

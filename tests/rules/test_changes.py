@@ -17,7 +17,7 @@ from planner.plans.assemble import assemble
 from planner.plans.judging import broken_rules
 from planner.plans.outcome import Outcome
 from planner.plans.plan import Plan
-from planner.plans.reading import decision_of
+from planner.plans.reading import decision_of, earlier_plan
 from planner.problem.build import build_problem
 from planner.problem.earlier import Repair
 from planner.problem.problem import Problem
@@ -53,7 +53,7 @@ def repaired(settings: dict[str, str] | None = None) -> Problem:
         assert old in text
         text = text.replace(old, new)
     plan = earlier(OLD, OLD_DUTIES, {15: "talk"})
-    repair = Repair.on(plan, date(2024, 1, 8), notice=7, freeze_weeks=0)
+    repair = Repair.on(earlier_plan(plan), date(2024, 1, 8), notice=7, freeze_weeks=0)
     return build_problem(make_spec(text), {goal.name for goal in GOALS}, repair)[0]
 
 
@@ -239,7 +239,7 @@ def test_a_share_that_the_past_exceeds(past: Days, read: Days, kept: bool) -> No
     """
     problem = make_course(HEAD + MIXED).problem
     plan = assemble(problem, decide(problem, past), now())
-    repair = Repair.on(plan, date(2024, 1, 8), notice=0, freeze_weeks=0)
+    repair = Repair.on(earlier_plan(plan), date(2024, 1, 8), notice=0, freeze_weeks=0)
     problem = build_problem(make_spec(HEAD + MIXED), {goal.name for goal in GOALS}, repair)[0]
     decision = decide(problem, {**past, **read})
     model = Model(problem)

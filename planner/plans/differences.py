@@ -9,7 +9,7 @@ from typing import Literal
 
 from planner.plans.plan import Plan, PlannedSession
 
-Kind = Literal["meeting", "paper", "event", "duty"]
+Kind = Literal["meeting", "paper", "event", "duty", "team"]
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,8 @@ class Affected:
 def differences(old: Plan, new: Plan) -> list[Difference]:
     """What differs, in the order of dates; meetings are matched by their uid, else by their id."""
     pair = _Pair(old, new)
-    found = [*pair.meetings(), *pair.papers(), *pair.events(), *pair.duties()]
-    order = ("meeting", "event", "paper", "duty")
+    found = [*pair.meetings(), *pair.papers(), *pair.events(), *pair.duties(), *pair.teams()]
+    order = ("meeting", "event", "paper", "duty", "team")
     return sorted(found, key=lambda d: (d.day, order.index(d.kind), d.text))
 
 
@@ -154,6 +154,26 @@ class _Pair:
                 continue
             day = min(session.date for session in [*lost, *gained])
             yield Difference("duty", day, text, (person,), (role, *([paper] if paper is not None else [])))
+
+    def teams(self) -> Iterator[Difference]:
+        """Members who joined or left a team that has duties to come."""
+        for person, now in self.new.people.items():
+            was = self.old.people.get(person)
+            coming = [
+                session.date
+                for session, duty in self.new.all_duties()
+                if duty.person == person and session.date >= (self.new.frozen_before or session.date)
+            ]
+            if was is None or not coming or was.members == now.members:
+                continue
+            then, here = ({m.id: m.name for m in members} for members in (was.members, now.members))
+            left = [name for id_, name in then.items() if id_ not in here]
+            came = [name for id_, name in here.items() if id_ not in then]
+            parts = [f"{' and '.join(left)} left {now.name}"] if left else []
+            parts += [f"{' and '.join(came)} joined {now.name}"] if came else []
+            parts += [f"{next(iter(here.values()))} is alone"] if len(here) == 1 and left else []
+            if left or came:
+                yield Difference("team", min(coming), "; ".join(parts), (person,))
 
     def _duty(self, role: str, paper: str | None) -> str:
         known = self.new.roles.get(role) or self.old.roles.get(role)

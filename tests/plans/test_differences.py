@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from planner.plans.differences import affected, differences
-from planner.plans.plan import CancelledMeeting, Duty, Plan
+from planner.plans.plan import CancelledMeeting, Duty, Plan, PlannedMember
 from tests.courses import HEAD
 from tests.repairs import STAMP, plan_by_hand
 from tests.rules.hand import Days
@@ -150,3 +150,17 @@ def test_affected() -> None:
         ("zed", "zed", 23, ("newly note taker on Thu 25 Jan",)),
     ]
     assert affected([], new, OLD, date(2024, 1, 2)) == []
+
+
+def test_members_who_leave_a_team() -> None:
+    """Who is with duties to come is told who left and who joined, and who is alone now."""
+
+    def team(*names: str) -> Plan:
+        members = [PlannedMember(id=name.lower(), name=name) for name in names]
+        return OLD.model_copy(
+            update={"people": {**OLD.people, "bo": OLD.people["bo"].model_copy(update={"members": members})}}
+        )
+
+    assert texts(team("Cy", "Di"), team("Cy")) == ["team: Di left Bo; Cy is alone"]
+    assert texts(team("Cy"), team("Cy", "Eve")) == ["team: Eve joined Bo"]
+    assert texts(team("Cy"), team("Cy")) == []

@@ -131,7 +131,7 @@ def replan(
         goal.proven,
         tuple(found),
         tuple(affected(found, new, earlier, as_of)),
-        tuple(difference for difference in found if start <= difference.day < end),
+        tuple(d for d in found if start <= d.day < end and d.kind != "team"),
         (*planned.findings, *_buffers_used(course, new), *history),
         tuple(_goals(course, said, new)),
     )

@@ -161,6 +161,6 @@ def test_members_who_leave_a_team() -> None:
             update={"people": {**OLD.people, "bo": OLD.people["bo"].model_copy(update={"members": members})}}
         )
 
-    assert texts(team("Cy", "Di"), team("Cy")) == ["team: Di left Bo; Cy is alone"]
-    assert texts(team("Cy"), team("Cy", "Eve")) == ["team: Eve joined Bo"]
+    assert texts(team("Cy"), team("Cy", "Di")) == ["team bo: Di left Bo; Cy is alone"]
+    assert texts(team("Cy", "Eve"), team("Cy")) == ["team bo: Eve joined Bo"]
     assert texts(team("Cy"), team("Cy")) == []

@@ -30,7 +30,7 @@ from planner.api.standing import (
     stands,
 )
 from planner.plans.comparing import Comparison
-from planner.plans.differences import differences
+from planner.plans.differences import differences, named
 from planner.plans.history import AS_WRITTEN
 from planner.plans.slack import Slack, read_slack
 
@@ -68,6 +68,7 @@ __all__ = [
     "load_for",
     "load_repair",
     "load_standing",
+    "named",
     "now",
     "pinned_text",
     "plan",

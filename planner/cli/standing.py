@@ -43,7 +43,7 @@ def stand(course: Course, constraints: Path, folder: Path, quiet: bool, as_json:
             click.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
         elif not quiet:
             for difference in found.edits or ():
-                click.echo(printable(f"edited by hand: {difference.day}: {difference.text}"))
+                click.echo(printable(f"edited by hand: {difference.day}: {api.named(difference, found.plan)}"))
             if found.edits is None:
                 click.echo("edited by hand; what it was before is not known")
             click.echo("the plan that stands there keeps all rules, and stays (--replace plans anew)")

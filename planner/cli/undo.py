@@ -54,6 +54,6 @@ def command(constraints: Path, output: Path | None, dry_run: bool, as_json: bool
             click.echo(json.dumps(answer, ensure_ascii=False, indent=2, default=str))
         elif not quiet:
             for difference in found:
-                click.echo(printable(f"{difference.day}: {difference.text}"))
+                click.echo(printable(f"{difference.day}: {api.named(difference, plan)}"))
             click.echo("nothing is written (--dry-run)" if dry_run else f"the plan of {name} is back in {folder}/")
     return 0

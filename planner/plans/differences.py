@@ -44,6 +44,13 @@ def differences(old: Plan, new: Plan) -> list[Difference]:
     return sorted(found, key=lambda d: (d.day, order.index(d.kind), d.text))
 
 
+def named(difference: Difference, plan: Plan) -> str:
+    """The text of a difference, after the names of whose duties it is about."""
+    names = [known.name if (known := plan.people.get(person)) else person for person in difference.people]
+    about = f"{', '.join(names)}: " if names and difference.kind != "team" else ""
+    return f"{about}{difference.text}"
+
+
 def affected(found: Sequence[Difference], new: Plan, old: Plan, as_of: date) -> list[Affected]:
     """The people whose duties differ, those with the shortest notice first."""
     people: dict[str, list[Difference]] = {}

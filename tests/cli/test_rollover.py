@@ -37,7 +37,14 @@ def test_rollover(capsys: pytest.CaptureFixture[str]) -> None:
     assert (said.code, said.err) == (0, "")
     assert any(line.split()[:4] == ["order", "kept", "0", "pairs"] for line in said.out.splitlines())
     assert said.out.splitlines()[-1].endswith(" s; written to plan/")
-    assert set(bytes_in(Path("plan"))) == {"plan.yaml", "syllabus.md", "syllabus.html", "course.ics", "duties.csv"}
+    assert set(bytes_in(Path("plan"))) == {
+        ".as-written.yaml",
+        "plan.yaml",
+        "syllabus.md",
+        "syllabus.html",
+        "course.ics",
+        "duties.csv",
+    }
     plan = read_plan(Path("plan/plan.yaml"))[0]
     assert {session.date.year for session in plan.sessions} == {2025}
     assert [paper for session in plan.sessions for paper in session.required] == ["alpha", "beta"]

@@ -71,7 +71,7 @@ ONLY_IN: dict[str, set[str]] = {
     "markdown_it": {"spec", "starter"},
     "lxml": {"starter"},
     "jinja2": {"outputs", "starter", "forms"},
-    "markupsafe": {"outputs"},
+    "markupsafe": {"outputs", "forms"},
     "icalendar": {"outputs", "problem"},
     "holidays": {"problem"},
     "dateutil": {"problem", "starter"},

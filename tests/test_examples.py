@@ -15,9 +15,19 @@ from planner.plans.outcome import Outcome
 from planner.plans.reading import decision_of
 from planner.plans.scoring import figures
 from planner.shipped import shipped
+from planner.spec.load import load_spec
 from tests.courses import broken
 
-EXAMPLES = ("aisys2023", "cs294-sp22", "cs839", "debate", "every-second-friday", "reading-group", "seminar")
+EXAMPLES = (
+    "aisys2023",
+    "cs294-sp22",
+    "cs839",
+    "debate",
+    "every-second-friday",
+    "from-forms",
+    "reading-group",
+    "seminar",
+)
 
 
 def test_all_examples_are_listed() -> None:
@@ -101,3 +111,28 @@ def test_published_cs294() -> None:
         "peak_load": 324,
         "topic_breaks": 0,
     }
+
+
+def test_from_forms() -> None:
+    """Raw exports in, a planned course out: each answer is read, and nobody stands where they cannot."""
+    path = shipped("examples", "from-forms", "constraints.yaml")
+    spec = load_spec(path)
+    assert [entry.text for entry in spec.account.matched if not entry.meaning] == []
+    said = {entry.person.id: entry.person for entry in spec.people}
+    assert list(said) == ["ada.berg", "bo.lund", "chidi.okoye", "dana.levi", "jose.nunez", "zoe.weiss"]
+    assert said["ada.berg"].prefers.papers.scores == {"forever": 1000, "once": 1000}
+    assert list(said["bo.lund"].prefers.topics.scores) == ["caches", "queues"]
+    assert list(said["bo.lund"].prefers.papers.scores) == ["forget", "backpressure"]
+    assert not said["dana.levi"].prefers.papers.scores
+    course = api.load(path, {"time_limit": 30.0, "workers": 2})
+    problem = course.problem
+    days = {
+        person.id: [str(problem.sessions[index].date) for index in person.absent] for person in problem.people.values()
+    }
+    assert days["bo.lund"] == ["2027-04-20"]
+    assert days["jose.nunez"] == ["2027-04-27", "2027-04-29"]
+    assert days["zoe.weiss"] == ["2027-04-15", "2027-04-22", "2027-04-29", "2027-05-20"]
+    plan = api.plan(course).plan
+    held = [(duty.person, str(session.date)) for session, duty in plan.all_duties()]
+    assert {person for person, _ in held} == set(said)
+    assert not [(person, day) for person, day in held if day in days[person]]

@@ -1,15 +1,20 @@
-"""The files of a form for wishes: ``answers.csv``, ``form.html`` and ``form.md``."""
+"""The files of a form for wishes: ``answers.csv``, ``form.html``, ``questions.md`` and ``form.md``."""
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from planner.folding import folded_title
 from planner.outputs.dates import day_text
 from planner.outputs.table import cell
 from planner.outputs.text import listed, one_line
@@ -65,10 +70,13 @@ def form_files(problem: Problem, rosters: Sequence[str], answers: str) -> dict[s
         "rosters": list(rosters),
         "answers": answers,
         "example": _example(groups),
+        "questions": _questions(groups),
+        **_script(),
     }
     return {
         "answers.csv": _table(problem).encode("utf-8-sig"),
         "form.html": _rendered("form.html.jinja", values, escaped=True).encode(),
+        "questions.md": _rendered("questions.md.jinja", values, escaped=False).encode(),
         "form.md": _rendered("form.md.jinja", values, escaped=False).encode(),
     }
 
@@ -127,6 +135,48 @@ def _window(window: PaperWindow) -> str:
     if window.first_day:
         return f"read from {day_text(window.first_day)} on"
     return f"read until {day_text(window.last_day)}" if window.last_day else ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a form tool: its title, what kind it is, its answers as they come back."""
+
+    title: str
+    kind: str
+    options: tuple[str, ...]
+
+
+_ASKED = {
+    "prefers_papers": "Which papers would you like to present? Select all that apply.",
+    "prefers_topics": "Which topics interest you most? Select all that apply.",
+    "prefers_dates": "Which dates do you prefer? Select all that apply.",
+    "prefers_roles": "Which roles would you rather hold? Select all that apply.",
+}
+_ABSENCE = "Which dates can you not make? Select all that apply."
+
+
+def _questions(groups: Sequence[Group]) -> list[Question]:
+    """A question for each group, by titles that say what they ask, with answers that say what they mean."""
+    several = Counter(folded_title(choice.title) for group in groups for choice in group.choices)
+    asked = Counter(group.column for group in groups)
+    questions = []
+    for group in groups:
+        options = tuple(
+            choice.id if group.absence or several[folded_title(choice.title)] > 1 else choice.title
+            for choice in group.choices
+        )
+        theme = f" ({group.title})" if asked[group.column] > 1 else ""
+        questions.append(Question(_ASKED[group.column] + theme, "Checkboxes.", options))
+        if group.absence:
+            questions.append(Question(_ABSENCE, "Checkboxes.", options))
+    return questions
+
+
+def _script() -> dict[str, str]:
+    """The script that saves the answers, and the hash by which the page allows it alone."""
+    text = (TEMPLATES / "save.js").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return {"script": Markup(text), "script_hash": f"sha256-{digest}"}
 
 
 def _example(groups: Sequence[Group]) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from planner.documents import Document, collect, printable, read_yaml, validate
-from planner.findings import Finding, InputError, Where, error, sorted_findings, warning
+from planner.findings import Finding, InputError, Where, error, note, sorted_findings, warning
 from planner.shipped import shipped
 from planner.spec.around import course_around, listed_people, with_people
 from planner.spec.catalog import read_catalog
@@ -73,6 +73,7 @@ def load_spec(path: Path, settings: Sequence[str] = ()) -> Spec:
     left = gone([entry.person for entry in people], document, findings)
     people = [entry for entry in people if entry.person.id not in left]
     findings += _early_meetings(course, document)
+    findings += _read_by_meaning(account, document)
     pdf_pages = _count_pages(course, catalog, document, folder, findings)
     if course is None or any(finding.severity == "error" for finding in findings):
         raise InputError(sorted_findings(findings))
@@ -127,6 +128,15 @@ def _early_meetings(course: CourseFile | None, document: Document) -> Iterator[F
             afternoon = f"{meeting.start.hour % 12 + 12}:{meeting.start:%M}"
             message = f"a meeting starts at {meeting.start:%H:%M}, in the night; for the afternoon write {afternoon}"
             yield warning("early-meeting", message, where)
+
+
+def _read_by_meaning(account: Account, document: Document) -> list[Finding]:
+    """A note where titles or answers were matched by their words: where to see how."""
+    count = sum(bool(entry.meaning) for entry in account.matched)
+    if not count:
+        return []
+    message = f"{count} titles and answers of these files are read by their words; `plan-course form --read` shows how"
+    return [note("answers-read", message, document.where("people"))]
 
 
 def _listed_people(course: CourseFile | None, document: Document) -> list[PersonEntry]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import io
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -119,10 +122,13 @@ class Page(HTMLParser):
 
 
 def test_page_is_self_contained_and_labelled(course: Path) -> None:
-    """No script, no address outside, no markup from a title; every field has its own label."""
+    """No script but our own, no address outside, no markup from a title; every field has its own label."""
     text = form_files(api.load(course).problem, ["roster.csv"], "form/answers.csv")["form.html"].decode()
     page = Page(text)
-    assert not {"script", "a", "img", "iframe"} & {tag for tag, _ in page.tags}
+    assert not {"a", "img", "iframe"} & {tag for tag, _ in page.tags}
+    (script,) = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'sha256-{digest}'" in text
     assert not re.search(r"https?:|//[a-z]|url\(|@import", text)
     assert "Alpha &lt;b&gt;bold&lt;/b&gt; &amp; co" in text
     fields = page.all("input", "id")
@@ -141,3 +147,48 @@ def test_what_limits_a_wish_is_told() -> None:
     form = form_files(make_problem(text), (), "answers.csv")["form.html"].decode()
     assert form.count("nobody has a duty then") == 1
     assert "30 minutes, read from Thu 11 Jan on" in form
+
+
+def test_questions_come_back(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever a tool makes of the questions: their titles and answers mean what they were made of."""
+    run("form", course, "-q", capsys=capsys)
+    text = (course.parent / "form" / "questions.md").read_text(encoding="utf-8")
+    questions: dict[str, list[str]] = {}
+    for line in text.splitlines():
+        if line.startswith("## "):
+            questions[line[3:]] = []
+        elif line.startswith("    "):
+            questions[list(questions)[-1]].append(line.strip())
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(["Timestamp", *questions])
+    writer.writerow(["2024/01/01", "Cy", "", *(", ".join(options) for options in list(questions.values())[2:])])
+    (course.parent / "google.csv").write_text(out.getvalue(), encoding="utf-8")
+    course.write_text(COURSE.replace("[roster.csv]", "[roster.csv, google.csv]"), encoding="utf-8")
+    said = run("form", course, "--read", "--json", capsys=capsys)
+    answer = json.loads(said.out)
+    assert [entry["text"] for entry in answer["matched"] if not entry["meaning"]] == []
+    assert [finding for finding in answer["findings"] if finding["severity"] != "note"] == []
+    cy = api.load(course).problem.people["cy"]
+    assert (set(cy.wishes.papers), set(cy.wishes.topics), set(cy.wishes.roles)) == (
+        {"alpha", "beta", "gamma"},
+        {"t"},
+        {"presenter"},
+    )
+    assert len(cy.absent) == len(cy.wishes.dates) == 8
+
+
+def test_how_answers_are_read_is_shown(course: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A table of columns and answers, with what is not read."""
+    answers = 'Timestamp,Name,Which papers do you like?\n1,Cy,"gamma, omega"\n1,Bo; +2,GAMMA\n'
+    (course.parent / "a.csv").write_text(answers, encoding="utf-8")
+    course.write_text(COURSE.replace("[roster.csv]", "[roster.csv, a.csv]"), encoding="utf-8")
+    said = run("form", course, "--read", "--json", capsys=capsys)
+    assert said.code == 0
+    assert [(entry["text"], entry["meaning"], entry["line"]) for entry in json.loads(said.out)["matched"]] == [
+        *(("Name", "name", 1), ("Which papers do you like?", "prefers_papers", 1)),
+        *(("GAMMA", "gamma", 3), ("omega", "", 2)),
+    ]
+    said = run("form", course, "--read", capsys=capsys)
+    assert '"omega" is no paper that is known' in said.err
+    assert "not read" in said.out

@@ -37,8 +37,9 @@ def pieces(cell: str, is_one: Callable[[str], bool]) -> list[str]:
 
     What is none is split at each sign between entries.
     """
-    if is_one(cell.strip()):
-        return [cell.strip()]
+    cell = cell.strip(" ;,\n|")
+    if is_one(cell):
+        return [cell]
     cuts = [-1, *(found.start() for found in _SEPARATOR.finditer(cell)), len(cell)]
     entries: list[str] = []
     start = 0

@@ -171,8 +171,8 @@ class Reader:
         fills = plain_column(title)
         if fills is not None:
             return Column(place, title, fills, named=fills in COLUMNS)
-        question, item = self._of_grid(title)
-        text = folded(question if item is not None else title)
+        question, item = self._of_grid(title.replace(" - Selected Choice", ""))
+        text = folded(question)
         asked = self._asked(re.sub(r"[(\[][^()\[\]]*[)\]]", " ", text)) or self._asked(text)
         if item is not None:
             rank = rank_of(item)
@@ -202,7 +202,7 @@ class Reader:
             if cut and (
                 rank_of(tail) or any(self.meant(kind, tail) is not None for kind in ("paper", "topic", "role", "date"))
             ):
-                return head.replace(" - Selected Choice", ""), tail.strip()
+                return head, tail.strip()
         return title, None
 
     def _asked(self, text: str) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -106,9 +106,16 @@ def _add(
         _fill(people.by_id[key], who, columns, (line, cells), answers)
 
 
-def _is_known(given: Mapping[str, str]) -> Any:
+def _is_known(given: Mapping[str, str]) -> Callable[[str], bool]:
+    """Whether a cell is a title that rosters have by themselves, or that the course speaks of."""
     titles = {folded(title) for pair in given.items() for title in pair}
-    return lambda cell: (plain_column(cell) is not None and bool(cell)) or folded(cell) in titles
+
+    def known(cell: str) -> bool:
+        # Answers may be numbers, which nobody has for a title.
+        named = plain_column(cell) is not None and any(letter.isalpha() for letter in cell)
+        return named or (cell != "" and folded(cell) in titles)
+
+    return known
 
 
 def _given(columns: list[Column], source: Source, findings: list[Finding]) -> list[Column]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from planner.documents import Document, KeyPath, parse_yaml
 from planner.findings import Finding, InputError, Where, did_you_mean, error
+from planner.folding import Names
 from planner.spec.parts import spelled_out
 
 _SETTING = re.compile(r"(?P<path>[^=+\-\s][^=\s]*?)(?P<operator>\+=|-=|=)(?P<value>.*)", re.DOTALL)
@@ -78,6 +79,7 @@ def _apply(document: Document, setting: str) -> Document:
             node[key] = [*(entries[place] for place in stay), {"without": left}]
             kept = {place: new for new, place in enumerate(stay)}
             return _moved(document, found, kept, [(*found, len(stay))], setting)
+    wanted = [_meant(entries, name) for name in wanted]
     stay = _without(entries, wanted, setting)
     node[key] = [entries[place] for place in stay]
     return _moved(document, found, {place: new for new, place in enumerate(stay)}, [], setting)
@@ -89,6 +91,21 @@ def _value(text: str, setting: str) -> Any:
         return parse_yaml(text, "").value if text.strip() else None
     except InputError as problem:
         raise InputError([replace(f, where=Where(f"--set {setting}")) for f in problem.findings]) from None
+
+
+def _names(entries: list[Any]) -> Names:
+    """The entries that have ids, by all that they may be called."""
+    mappings = [entry for entry in entries if isinstance(entry, dict) and isinstance(entry.get("id"), str)]
+    called = ((entry["id"], entry.get(key)) for entry in mappings for key in ("id", "name", "title", "email"))
+    return Names((known, name) for known, name in called if isinstance(name, str))
+
+
+def _meant(entries: list[Any], name: Any) -> Any:
+    """The id of the entry that a name means, or the name."""
+    if not isinstance(name, str) or name in entries or name in map(_id, entries):
+        return name
+    meant = _names(entries).meant(name)
+    return meant[0] if len(meant) == 1 else name
 
 
 def _without(entries: list[Any], wanted: list[Any], setting: str) -> list[int]:
@@ -128,6 +145,8 @@ def _key(node: Any, part: str, setting: str) -> Any:
             return int(number[1])
         if part in ids:
             return ids.index(part)
+        if len(meant := _names(node).meant(part)) == 1:
+            return ids.index(meant[0])
         known = [str(name) for name in ids if name is not None]
         raise _wrong(setting, f'there is no entry "{part}" in this list{did_you_mean(part, known)}')
     raise _wrong(setting, f'"{part}" names nothing here')

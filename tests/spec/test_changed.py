@@ -197,3 +197,11 @@ def test_never_a_traceback(given_settings: list[str]) -> None:
     except InputError as problem:
         findings = problem.findings
     assert all(finding.where is not None for finding in findings)
+
+
+def test_entries_by_name() -> None:
+    """An entry of a list is also called by its name or title, whatever case and accents."""
+    text = "people: [{id: ada, name: Ada Bérg}, {id: bo}]\ntopics: [{id: one, title: First things}]\n"
+    document = changed(parse_yaml(text, "course.yaml"), ["people-=berg, ada", "topics.ONE.papers.max=3"])
+    assert document.value["people"] == [{"id": "bo"}]
+    assert document.value["topics"][0]["papers"] == {"max": "3"}

@@ -95,7 +95,7 @@ def _add(
         if key is None:
             key = who.get("id") or people.new_id(who)
             made += [] if who.get("id") else [key]
-            people.by_id[key] = Holder({"id": key}, where)
+            people.by_id[key] = Holder({**who, "id": key}, where)
         people.note(key, who)
         if key in latest:
             message = f'"{printable(key)}" stands in several rows; the last one counts, not line {latest[key][0]}'

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from planner.findings import InputError
 from planner.spec.load import Spec, load_spec
 
 COURSE = """\
@@ -275,3 +277,41 @@ def test_whoever_leaves(tmp_path: Path, name: str) -> None:
     load(tmp_path, "email,prefers_papers\nada@example.edu,alpha\nbo@example.edu,beta\n")
     spec = load_spec(tmp_path / "course.yaml", [f"people-={name!r}"])
     assert list(said(spec)) == ["bo", "jose"]
+
+
+def test_a_separator_line(tmp_path: Path) -> None:
+    """``sep=;`` says what separates, and is no header; lines are counted with it."""
+    spec = load(
+        tmp_path,
+        "email,prefers_papers\n",
+        'sep=;\r\nid;name;email\r\nada;"Ada, B";\r\n;;\r\nbo;Bo;x@y\r\nbo;Bo;z@y\r\n',
+    )
+    assert [entry.person.name for entry in spec.people] == ["Ada, B", "Bo"]
+    assert told(spec) == ['note 6: "bo" stands in several rows; the last one counts, not line 5']
+
+
+def test_names_in_any_form(tmp_path: Path) -> None:
+    """A name composed or not, in capitals, without accents, family name first, is one name."""
+    for name in ("Jose\u0301 Nun\u0303ez", "JOSÉ ÑUÑEZ", "jose nunez", '"Ñuñez, José"', " José  Ñuñez "):
+        spec = load(tmp_path, f"name,prefers_papers\n{name},gamma\n")
+        assert (said(spec)["jose"], told(spec)) == ({"papers": ["gamma"]}, [])
+
+
+def test_two_of_one_name(tmp_path: Path) -> None:
+    """They are two people by their addresses; a row with the name alone is an error that names both."""
+    roster = "name,email\nSam Lee,sam@a.edu\nSam Lee,sam@b.edu\n"
+    spec = load(tmp_path, "email,prefers_papers\nsam@b.edu,alpha\n", roster)
+    assert said(spec) == {"sam": {}, "sam-at-b.edu": {"papers": ["alpha"]}}
+    with pytest.raises(InputError, match=r'several people have the name "Sam Lee": sam, sam-at-b\.edu; give the id'):
+        load(tmp_path, "name,prefers_papers\nSam Lee,alpha\n", roster)
+
+
+@pytest.mark.parametrize("size", [1_000, 4_000])
+def test_many_rows(tmp_path: Path, size: int) -> None:
+    """Reading takes as long as there are rows."""
+    rows = "".join(f'2027,p{n}@x.edu,"Logs, forever, Queues that lie",9 March\n' for n in range(size))
+    answers = "Timestamp,Email,Which papers do you like?,When are you away?\n" + rows
+    roster = "email\n" + "".join(f"p{n}@x.edu\n" for n in range(size))
+    begun = time.process_time()
+    assert len(load(tmp_path, answers, roster).people) == size
+    assert time.process_time() - begun < size / 400

@@ -310,7 +310,8 @@ def test_event_after_an_event() -> None:
     keeps(text, {}, events={4: "one", 11: "two"})
     said = 'event "Two" comes after event "One"; it begins on 2024-01-01, the other ends on 2024-01-25'
     breaks(text, "block-order", said, {}, events={1: "two", 25: "one"})
-    assert possible(text).event_sessions["one"] < possible(text).event_sessions["two"]
+    planned = possible(text).event_sessions
+    assert planned["one"] < planned["two"]
     impossible(topics("- {id: t}\n- {id: u}", events % "04"))
 
 

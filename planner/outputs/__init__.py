@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from planner.plans.plan import Plan
+    from planner.plans.updates import Update
 
 Flavour = Literal["plain", "github", "just-the-class", "quarto", "hugo"]
 
@@ -53,6 +54,7 @@ class PublishOptions:
     due: Literal["events", "tasks"] = "events"
     remind: timedelta | None = None
     url: str | None = None
+    updates: tuple[Update, ...] = ()
 
     @classmethod
     def of(cls, plan: Plan, **given: Any) -> PublishOptions:

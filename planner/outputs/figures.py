@@ -161,7 +161,7 @@ class Day:
         """What a reader is told about the day."""
         texts = [meeting.title or "Session" for meeting in self.meetings]
         for entry in self.closed:
-            state = "cancelled" if entry.start else "no class"
+            state = entry.state.lower()
             texts.append(f"{state}: {entry.reason}" if entry.reason else state)
         return f"{self.date.day} {MONTHS[self.date.month - 1]}: {'; '.join(texts)}" if texts else ""
 

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from planner.outputs import PublishedFile, PublishOptions
 from planner.outputs.dates import day_text, short_day, week_text
 from planner.outputs.text import one_line
+from planner.outputs.updates import seen
 from planner.outputs.view import Deadline, Meeting, Reading, Row, Seat, View
 from planner.plans.plan import Plan
 
@@ -40,8 +41,13 @@ _IN_LINK = {character: f"%{ord(character):02X}" for character in "()[]$*_'\\"}
 
 
 def files(plan: Plan, options: PublishOptions) -> list[PublishedFile]:
-    """``syllabus.md`` in the flavour asked for."""
-    return [PublishedFile("syllabus.md", syllabus(View(plan, None if options.public else "full"), options).encode())]
+    """``syllabus.md`` in the flavour asked for, and where something has changed ``changes.md``."""
+    view = View(plan, None if options.public else "full")
+    result = [PublishedFile("syllabus.md", syllabus(view, options).encode())]
+    if options.updates:
+        text = templates().get_template("changes.md.jinja").render(view=view, updates=seen(view, options))
+        result.append(PublishedFile("changes.md", text.encode()))
+    return result
 
 
 def syllabus(view: View, options: PublishOptions) -> str:

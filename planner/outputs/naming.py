@@ -10,7 +10,7 @@ from planner.outputs.text import one_line
 from planner.plans.plan import Plan
 from planner.plans.published import Names
 
-NOBODY_NAMED = "not named here"
+NOBODY_NAMED = "taken"
 _WORD = re.compile(r"[^\W\d_]")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from planner.outputs import PublishedFile, PublishOptions
 from planner.outputs.markdown import templates
-from planner.outputs.names import file_stems
+from planner.outputs.names import person_stems
 from planner.outputs.view import View
 from planner.plans.plan import Plan
 
@@ -13,7 +13,7 @@ def files(plan: Plan, options: PublishOptions) -> list[PublishedFile]:
     """A page for each person with duties."""
     view = View(plan)
     template = templates().get_template("person.md.jinja")
-    stems = file_stems(person.id for person in view.people())
+    stems = person_stems(view)
     pages = []
     for person in view.people():
         meetings = [m for m in view.meetings if any(duty.person == person.id for duty in m.source.duties)]

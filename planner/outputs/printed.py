@@ -89,12 +89,11 @@ def _deadline(row: Deadline) -> dict[str, Any]:
 
 
 def _closed(row: Closed) -> dict[str, Any]:
-    state = "Cancelled" if row.start else "No class"
     return {
         "closed": True,
         "deadline": False,
         "day": day_text(row.day),
-        "state": state,
+        "state": row.state,
         "title": row.title,
         "reason": row.reason,
     }

@@ -5,6 +5,7 @@ Whatever the plan names but does not describe (after an edit by hand) is shown b
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -12,7 +13,7 @@ from functools import cached_property
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from planner.outputs.dates import WEEKDAYS, clock_text, span_text
+from planner.outputs.dates import WEEKDAYS, clock_text, day_text, span_text
 from planner.outputs.naming import shown_names
 from planner.outputs.text import clean, counted, link, listed, one_line
 from planner.outputs.zones import zone_of
@@ -39,7 +40,7 @@ class Seat:
     @property
     def names(self) -> str:
         """The holders as a sentence lists them."""
-        return listed([holder.name for holder in self.holders])
+        return listed(list(dict.fromkeys(holder.name for holder in self.holders)))
 
 
 @dataclass(frozen=True)
@@ -132,12 +133,18 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Closed:
-    """A day without class, or (``start`` given) a meeting that was lost."""
+    """A day without class, or (``start`` given) a meeting that was lost, or one that is on another day now."""
 
     day: date
     reason: str
     title: str = ""
     start: datetime | None = None
+    moved: Meeting | None = None
+
+    @property
+    def state(self) -> str:
+        """What became of the meeting of that day."""
+        return "Moved" if self.moved else "Cancelled" if self.start else "No class"
 
 
 Row = Meeting | Closed | Deadline
@@ -299,7 +306,19 @@ class View:
             start = self.local(lost.start)
             if start.date() not in days:
                 free.append(Closed(start.date(), one_line(lost.reason), one_line(lost.title), start))
+        free.extend(trace for meeting in self.meetings if (trace := self.trace(meeting)) and trace.day not in days)
         return sorted(free, key=lambda entry: (entry.day, _clock(entry), entry.reason))
+
+    def trace(self, meeting: Meeting) -> Closed | None:
+        """Where a meeting was to be that is on another day now: its uid has that day."""
+        found = _DAY.search(self.uid(meeting))
+        try:
+            day = date.fromisoformat(found[0]) if found else meeting.day
+        except ValueError:
+            return None
+        if abs((day - meeting.day).days) not in range(1, 200):
+            return None
+        return Closed(day, f"to {day_text(meeting.day)}, {meeting.start:%H:%M}", meeting.title, None, meeting)
 
     @cached_property
     def deadlines(self) -> list[Deadline]:
@@ -446,3 +465,4 @@ class View:
 
 
 _UTC = ZoneInfo("UTC")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -41,7 +41,7 @@ def test_schedule() -> None:
     """A session's row shows date, title, papers with links, and who does what."""
     (row,) = [row for row in page(sample_plan()).all("tr") if row.get("id") == "s-2026-03-31"]
     assert row.text == (
-        "Tue 31 Mar Distributed training 105 minutes of reading "
+        "Tue 31 Mar 15:30–16:45 Bldg 302, Room 1 Distributed training 105 minutes of reading "
         "Horovod: fast and easy distributed deep learning in TensorFlow "
         "Alexander Sergeev and Mike Del Balso, arXiv 2018 Presenter: Ada L. "
         "GPipe: Efficient Training of Giant Neural Networks using Pipeline Parallelism "
@@ -87,7 +87,7 @@ def test_nothing_is_loaded() -> None:
 def test_readable_without_script() -> None:
     """Only the tools that need the script are hidden, until it shows them."""
     hidden = [element.get("id") for element in page(sample_plan()).all() if "hidden" in element.attributes]
-    assert hidden == ["tools", "all"]
+    assert hidden == ["now", "now-duty-part", "own", "tools", "all", "mine", "earlier"]
 
 
 def test_anchors_lead_somewhere() -> None:
@@ -116,11 +116,11 @@ def test_links_to_calendars() -> None:
     plan = sample_plan()
     people = {"Ada": plan.people["ada"], "ada": plan.people["bo"], "é +1": plan.people["noor"]}
     plan = plan.model_copy(update={"people": people})
-    files = [name for name in published(plan, "ics") if name != "course.ics"]
+    files = [name for name in published(plan, "ics", "html") if name.startswith("people/")]
     links = [link.get("href") for link in page(plan).all("a") if link.get("href").startswith("people/")]
-    assert len(links) == len(files) == 8
-    assert links[0] == "people/Ada.ics"
-    assert all(re.fullmatch(r"people/[\w.%-]+\.ics", link) for link in links)
+    assert len(links) == len(files) == 16
+    assert links[:2] == ["people/Ada.html", "people/Ada.ics"]
+    assert all(re.fullmatch(r"people/[\w.%-]+\.(ics|html)", link) for link in links)
 
 
 def test_linked_data() -> None:

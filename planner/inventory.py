@@ -31,6 +31,8 @@ class ListedPaper:
     pages: int | None
     load_from: Source
     topic: str | None
+    identifiers: tuple[str, ...] = ()
+    """Its DOI, and its arXiv number (``arxiv:…``), as far as known."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def _of_catalogs(paths: Sequence[Path]) -> Inventory:
     for entry in catalog.papers.values():
         load = known.of(entry.paper, None)
         topic = next(iter(topics_of(entry.paper)), None)
-        papers.append(ListedPaper(entry.paper, load.minutes, load.pages, load.source, topic))
+        papers.append(ListedPaper(entry.paper, load.minutes, load.pages, load.source, topic, entry.identifiers))
     return Inventory(tuple(papers), tuple(sorted_findings(findings)))
 
 

@@ -26,6 +26,9 @@ from planner.saving import check_folder
 @click.option("--timezone", metavar="ZONE", help="IANA name, such as Europe/Berlin.")
 @click.option("--country", metavar="CODE", help="Public holidays of this country are free (two letters).")
 @click.option("--catalog", type=click.Path(path_type=Path), metavar="FILE", help="Papers to choose from.")
+@click.option("--topics", "show", is_flag=True, help="Only show the topics of --catalog, with their papers counted.")
+@click.option("--merge", "merges", multiple=True, metavar="NAME=TOPIC,…", help="One topic of several (repeatable).")
+@click.option("--drop", "drops", multiple=True, metavar="TOPIC", help="A keyword that is no topic (repeatable).")
 @click.option("--from", "example", metavar="EXAMPLE", help="Copy an example, such as examples/cs839.")
 @click.option(
     "--from-syllabus",
@@ -41,6 +44,9 @@ def command(
     catalog: Path | None,
     example: str | None,
     page: Path | None,
+    show: bool,
+    merges: tuple[str, ...],
+    drops: tuple[str, ...],
     force: bool,
     quiet: bool,
     **given: str | None,
@@ -49,6 +55,7 @@ def command(
 
     What the options leave open is asked on a terminal. Beside it come constraints.schema.json, by which editors check
     and complete the file, and, without --catalog, a small catalog.yaml. With --from: a copy of an example, whole.
+    The topics are the catalogue's commonest keywords: --topics shows them all, --merge and --drop change them.
     With --from-syllabus: the course of a published page with dates and papers, and the schedule that it shows as
     published.plan.yaml; --start says the year where the page does not, and what could not be read is told line by line.
     Existing files stay, unless --force is given. Exit codes: 0 written, 2 the input is wrong or a file is there.
@@ -59,6 +66,12 @@ def command(
     check_folder(folder)
     if sum(source is not None for source in (example, page, catalog)) > 1:
         raise click.UsageError("choose one of --from, --from-syllabus and --catalog.")
+    if catalog is None and (show or merges or drops):
+        raise click.UsageError("--topics, --merge and --drop need --catalog.")
+    if show and catalog is not None:
+        with answering():
+            click.echo(_topics(catalog, merges, drops), nl=False)
+        return 0
     if page is not None:
         files = _from_page(page, given, quiet)
     elif example is not None:
@@ -68,13 +81,39 @@ def command(
     else:
         from planner.starter.answers import read_answers
         from planner.starter.starter import starter_files
+        from planner.starter.topics import read_choices
 
-        files = starter_files(read_answers(_asked(given)), folder, catalog)
+        choices = read_choices(merges, drops)
+        files = starter_files(read_answers(_asked(given)), folder, catalog, choices)
     write_new(folder, files, force, quiet)
     if not quiet:
         with answering():
+            if catalog is not None:
+                click.echo("topics: " + _in_course(files["constraints.yaml"]))
             click.echo(f"next: plan-course {folder / 'constraints.yaml'}")
     return 0
+
+
+def _in_course(text: bytes) -> str:
+    """The topics of a course file that was just made, and how they can be others."""
+    from planner.starter.topics import topics_written
+
+    named = ", ".join(f"{topic} ({papers})" for topic, papers in topics_written(text.decode()))
+    return f"{named or 'none'}; --topics shows all, --merge and --drop change them"
+
+
+def _topics(catalog: Path, merges: tuple[str, ...], drops: tuple[str, ...]) -> str:
+    """The topics of a catalogue, those that a course would have marked."""
+    from planner.cli.terminal import printable
+    from planner.starter.starter import read_whole_catalog
+    from planner.starter.topics import MOST_TOPICS, common_topics, counted, read_choices
+
+    entries = read_choices(merges, drops).apply(read_whole_catalog(catalog))
+    chosen = common_topics(entries, MOST_TOPICS)
+    lines = [f"{count:5} {'*' if topic in chosen else ' '} {printable(topic)}\n" for topic, count in counted(entries)]
+    without = sum(not (entry.paper.topic or entry.paper.topics) for entry in entries)
+    head = f"papers  topic (* up to {MOST_TOPICS} that the course would have)\n"
+    return head + "".join(lines) + (f"{without:5}   (without any)\n" if without else "")
 
 
 def _from_page(page: Path, given: dict[str, str | None], quiet: bool) -> dict[str, bytes]:

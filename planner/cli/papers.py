@@ -25,7 +25,8 @@ _WIDTHS = {"Id": 36, "Year": 4, "Pages": 5, "Min": 4, "From": 7}
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write there; default: print.")
 @click.option("-q", "--quiet", is_flag=True, help="Leave out warnings and notes.")
 def command(files: tuple[Path, ...], as_json: bool, form: str | None, output: Path | None, quiet: bool) -> int:
-    """List the papers of each FILE: a catalogue (YAML, BibTeX, RIS, CSL-JSON) or a constraints.yaml.
+    """List the papers of each FILE: a catalogue (YAML, BibTeX, RIS, JSON of reference managers, CSV, a
+    spreadsheet, a list in Markdown or plain text) or a constraints.yaml.
 
     The last columns say how long each paper takes and where that comes from: its minutes, its pages, its PDF, the
     usual pages of its venue, or an hour when nothing is known. Reads the files named and writes nothing, but with -o
@@ -63,7 +64,7 @@ def _answer(found: Any) -> dict[str, Any]:
     for listed in found.papers:
         facts = listed.paper.model_dump(mode="json", exclude_unset=True, exclude_none=True)
         load = {"minutes": listed.minutes, "pages": listed.pages, "load_from": listed.load_from, "topic": listed.topic}
-        papers.append({**facts, **load})
+        papers.append({**facts, **load, "identifiers": list(listed.identifiers)})
     return {"papers": papers, "findings": [asdict(finding) for finding in found.findings]}
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
@@ -16,9 +15,9 @@ from planner.spec.catalog import read_catalog
 from planner.spec.catalogs.entry import CatalogEntry
 from planner.spec.load import venue_pages
 from planner.starter.answers import Answers
+from planner.starter.topics import MOST_TOPICS, Choices, common_topics, main_topic
 from planner.starter.writing import SCHEMA, problem_of, rendered
 
-MOST_TOPICS = 7
 MOST_PER_SESSION = 2
 LEAST_PAPERS = 12
 _TOPICS = ("frameworks", "compilers", "serving", "parallelism", "cluster-management", "scheduling", "memory")
@@ -45,27 +44,46 @@ class Limits:
     every_session: bool
     topics: tuple[StarterTopic, ...]
     chosen: bool
+    moved: tuple[tuple[str, str], ...] = ()
+    """Papers whose main topic is another than their catalogue's, by id, as topics were merged."""
 
 
-def starter_files(answers: Answers, folder: Path, catalog: Path | None = None) -> dict[str, bytes]:
+def starter_files(
+    answers: Answers, folder: Path, catalog: Path | None = None, choices: Choices | None = None
+) -> dict[str, bytes]:
     """The files of a starter by name: constraints.yaml, its schema, and catalog.yaml where no ``catalog`` is given.
 
-    ``folder`` is where they will stand. Raises InputError when the answers make no course (no meeting in the term, an
+    ``folder`` is where they will stand; ``choices`` say what becomes of the catalogue's topics.
+
+    Raises InputError when the answers make no course (no meeting in the term, an
     unknown country) or the catalogue cannot be read.
     """
-    entries = small_catalog(0) if catalog is None else read_whole_catalog(catalog)
+    read = small_catalog(0) if catalog is None else read_whole_catalog(catalog)
+    entries = (choices or Choices()).apply(read)
     name = "catalog.yaml" if catalog is None else _relative(catalog, folder)
     values = {"answers": answers, "catalog": name}
     loose = Limits(0, len(entries), 1, False, (), False)
     sessions = len(_checked(rendered("constraints.yaml.jinja", {**values, "limits": loose}), entries))
     entries = small_catalog(sessions) if catalog is None else entries
     limits = _limits(sessions, entries)
+    if catalog is not None:
+        limits = replace(limits, moved=_moved(read, entries, [topic.id for topic in limits.topics]))
     text = rendered("constraints.yaml.jinja", {**values, "limits": limits})
     _checked(text, entries)
     files = {"constraints.yaml": text.encode(), SCHEMA: shipped("data", SCHEMA).read_bytes()}
     if catalog is None:
         files[name] = rendered("catalog.yaml.jinja", {"papers": [entry.paper for entry in entries]}).encode()
     return files
+
+
+def _moved(read: list[CatalogEntry], entries: list[CatalogEntry], declared: list[str]) -> tuple[tuple[str, str], ...]:
+    """What the course file must say of papers, as the catalogue itself stays as it is."""
+    moved = []
+    for before, now in zip(read, entries, strict=True):
+        topic = main_topic(now, declared)
+        if topic is not None and topic != main_topic(before, declared):
+            moved.append((now.paper.id, topic))
+    return tuple(moved)
 
 
 def _checked(text: str, entries: list[CatalogEntry]) -> Sequence[object]:
@@ -123,10 +141,10 @@ def _relative(catalog: Path, folder: Path) -> str:
 
 def _limits(sessions: int, entries: list[CatalogEntry]) -> Limits:
     """Limits that the papers can meet: enough a session to read them, a session without only where papers lack."""
-    common = _common_topics(entries, min(MOST_TOPICS, sessions))
+    common = common_topics(entries, min(MOST_TOPICS, sessions))
     named = (topic for entry in entries for topic in topics_of(entry.paper))
     order = {topic: place for place, topic in enumerate(dict.fromkeys(named))}
-    main = {entry.paper.id: _main_topic(entry, common) for entry in entries}
+    main = {entry.paper.id: main_topic(entry, common) for entry in entries}
     chosen = bool(common) and None in main.values()
     papers = [entry for entry in entries if main[entry.paper.id] is not None or not chosen]
     each = min(MOST_PER_SESSION, -(-len(papers) // sessions))
@@ -138,20 +156,3 @@ def _limits(sessions: int, entries: list[CatalogEntry]) -> Limits:
         topics.append(StarterTopic(topic, len(own), int(free), min(len(own), share)))
     bound = any(entry.paper.dates for entry in papers)
     return Limits(sessions, len(papers), each, len(papers) >= sessions and not bound, tuple(topics), chosen)
-
-
-def _common_topics(entries: list[CatalogEntry], most: int) -> list[str]:
-    """The commonest topics, by main topics; where these leave most papers out (keywords in any order), by all of them.
-
-    A keyword that more than half of the papers have tells nothing apart.
-    """
-    main = Counter(topic for entry in entries for topic in topics_of(entry.paper)[:1])
-    named = Counter(topic for entry in entries for topic in topics_of(entry.paper))
-    telling = Counter({topic: count for topic, count in named.items() if count * 2 <= len(entries) and count > 1})
-    covered = sum(count for _, count in main.most_common(most))
-    counted = telling if telling and covered * 2 < len(entries) else main
-    return [topic for topic, _ in counted.most_common(most)]
-
-
-def _main_topic(entry: CatalogEntry, declared: list[str]) -> str | None:
-    return next((topic for topic in topics_of(entry.paper) if topic in declared), None)

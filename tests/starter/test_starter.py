@@ -17,7 +17,8 @@ from planner.scalars import WEEKDAYS
 from planner.shipped import shipped
 from planner.starter.answers import read_answers
 from planner.starter.example import example_files, example_names
-from planner.starter.starter import starter_files
+from planner.starter.starter import read_whole_catalog, starter_files
+from planner.starter.topics import counted, read_choices, topics_written
 from planner.starter.writing import SCHEMA, SCHEMA_LINES, quoted
 
 GIVEN = {
@@ -193,3 +194,23 @@ def test_unknown_example() -> None:
     with pytest.raises(InputError) as raised:
         example_files("examples/cs838")
     assert str(raised.value).startswith('there is no example "cs838"; did you mean "cs839"? (known: aisys2023, ')
+
+
+def test_topics_are_shown_merged_and_dropped(tmp_path: Path) -> None:
+    """What a catalogue's keywords would become; a merged topic is said in the course, as the catalogue stays."""
+    catalog = tmp_path / "own.bib"
+    keywords = ["deep learning, seen", "neural networks", "caches, odd", "caches", "neural networks", "deep learning"]
+    lines = [f"@article{{k{n}, title={{T{n}}}, keywords={{{said}}}}}\n" for n, said in enumerate(keywords)]
+    catalog.write_text("".join(lines))
+    entries = read_whole_catalog(catalog)
+    assert counted(entries)[:3] == [("caches", 2), ("deep-learning", 2), ("neural-networks", 2)]
+    choices = read_choices(["ML = Deep Learning, neural networks"], ["odd,seen"])
+    assert counted(choices.apply(entries)) == [("ml", 4), ("caches", 2)]
+    files = starter_files(read_answers({**GIVEN, "end": "2027-03-26"}), tmp_path, catalog, choices)
+    text = files["constraints.yaml"].decode()
+    assert topics_written(text) == [("ml", "4 papers"), ("caches", "2 papers")]
+    assert "    k0: {topic: ml}\n    k1: {topic: ml}\n" in text
+    with pytest.raises(InputError, match='no paper has the topic "deep-lerning"; did you mean "deep-learning"'):
+        read_choices(["ml=deep lerning"], []).apply(entries)
+    with pytest.raises(InputError, match="--merge: expected NAME=TOPIC,TOPIC"):
+        read_choices(["ml"], [])

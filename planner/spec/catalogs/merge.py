@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from planner.documents import first_of, shown
 from planner.findings import Finding, error, note, warning
 from planner.folding import folded_title, slug
-from planner.spec.catalogs.entry import CatalogEntry
+from planner.spec.catalogs.entry import CatalogEntry, arxiv_of
 from planner.spec.course import CatalogPaper, Topic
 
 _LENGTHS = frozenset({"pages", "minutes"})
@@ -187,7 +187,8 @@ def _filled(first: CatalogEntry, later: CatalogEntry) -> CatalogEntry:
     return replace(
         first,
         paper=paper,
-        doi=first.doi or later.doi,
+        # arXiv's own DOI says no more than the number; the publisher's one goes before it.
+        doi=next((doi for doi in (first.doi, later.doi) if doi and not arxiv_of(doi)), first.doi or later.doi),
         arxiv=first.arxiv or later.arxiv,
         imported=imported,
         untitled=first.untitled and later.untitled,

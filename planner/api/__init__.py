@@ -17,7 +17,7 @@ from planner.api.explaining import explain, repaired, why
 from planner.api.exploring import OtherPlan, TradeOff, TradeOffPoint, alternatives, trade_off
 from planner.api.pinning import pinned_text
 from planner.api.planning import PlanResult, plan, read_earlier, rollover
-from planner.api.publishing import as_written, plan_files, published, undone
+from planner.api.publishing import as_written, plan_files, published, undone, updates_in
 from planner.api.replanning import ReplanResult, load_repair, replan
 from planner.api.standing import (
     Standing,
@@ -87,6 +87,7 @@ __all__ = [
     "swaps",
     "trade_off",
     "undone",
+    "updates_in",
     "where",
     "why",
 ]

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from planner.api.answer import now
 from planner.findings import InputError, Where, error
 from planner.plans import history
 from planner.plans.file import read_plan, write_plan
 from planner.plans.plan import Plan
-from planner.plans.state import with_state
+from planner.plans.state import same_term, with_state
+from planner.plans.telling import told
+from planner.plans.updates import Update, updates
+
+if TYPE_CHECKING:
+    from planner.outputs import PublishOptions
 
 PLAN = "plan.yaml"
+LONGEST_LOG = 50
+"""How many replaced plans the log of changes goes back."""
 
 
 def published(plan: Plan, standing: Plan | None, stamp: datetime | None = None) -> Plan:
@@ -34,7 +43,7 @@ def plan_files(
     The plan that stands there goes into ``history/`` where it says something else, and is what ``undo`` leads back to;
     with ``undoing`` the new plan keeps the one that it names itself. ``only_plan`` leaves out what people see.
     """
-    from planner.outputs import publish
+    from planner.outputs import PublishOptions, publish
 
     standing = read_plan(folder / PLAN)[0] if (folder / PLAN).exists() else None
     plan = published(plan, standing)
@@ -48,8 +57,44 @@ def plan_files(
         written_by = _written_by(folder / PLAN) or written_by
     # Names of files may hold bytes that are no text; the first line of the plan names one.
     text = write_plan(plan, written_by).encode(errors="replace")
-    shown = {} if only_plan else {file.name: file.content for file in publish(plan, plan.publish.formats)}
-    return plan, {**shown, **kept, history.AS_WRITTEN: text, PLAN: text}
+    if only_plan:
+        return plan, {**kept, history.AS_WRITTEN: text, PLAN: text}
+    options = PublishOptions.of(plan, updates=updates_in(folder, plan, standing))
+    shown = {file.name: file.content for file in publish(plan, plan.publish.formats, options)}
+    letters = _letters(plan, standing, options) if kept and standing is not None else {}
+    return plan, {**shown, **letters, **kept, history.AS_WRITTEN: text, PLAN: text}
+
+
+def updates_in(folder: Path, plan: Plan, standing: Plan | None = None) -> tuple[Update, ...]:
+    """What has changed from plan to plan of a folder, newest first; plans of other terms and broken files are none."""
+    plans = []
+    for name in history.names_in(folder)[-LONGEST_LOG:]:
+        try:
+            plans.append(read_plan(history.path_of(folder, name))[0])
+        except InputError:
+            continue
+    plans += [standing] if standing is not None and standing not in plans else []
+    return tuple(updates([one for one in (*plans, plan) if same_term(one, plan)]))
+
+
+def _letters(plan: Plan, standing: Plan, options: PublishOptions) -> dict[str, bytes]:
+    """A message for everybody whose own part of the plan is another now."""
+    from planner.outputs.messages import messages
+
+    if not same_term(plan, standing):
+        return {}
+    stamp = history.stamp_of(plan)
+    today = _day_of(plan, stamp)
+    return {file.name: file.content for file in messages(plan, told(standing, plan, today), stamp, options)}
+
+
+def _day_of(plan: Plan, stamp: datetime) -> date:
+    """The day on which a change is told; of a term that is over (planned for the record) that of the repair."""
+    day = stamp.astimezone(ZoneInfo(plan.timezone)).date()
+    days = [session.date for session in plan.sessions] or [day]
+    if day > max(days):
+        return plan.frozen_before or min(days)
+    return max(day, plan.frozen_before or day)
 
 
 def _written_by(path: Path) -> str | None:

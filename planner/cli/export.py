@@ -34,7 +34,7 @@ def command(
     public: bool,
     quiet: bool,
 ) -> int:
-    """Write the files of PLAN again: ics, md, html, csv, json, xlsx, pdf, bib, csl-json, people; or site.
+    """Write the files of PLAN again: ics, md, html, csv, json, xlsx, pdf, bib, csl-json, imscc, people; or site.
 
     Reads the plan alone: nothing is solved, and no other file is needed. Writes syllabus.md, syllabus.html, course.ics,
     people/ID.ics and so on, each whole or not at all, over those of the same name, as publish says in the file that the
@@ -48,7 +48,9 @@ def command(
     before = duration(remind) if remind else None
     read = api.read_standing(plan)
     now = api.published(read, read)
-    options = PublishOptions.of(now, public=public, flavour=flavour, due=due, remind=before)
+    options = PublishOptions.of(
+        now, public=public, flavour=flavour, due=due, remind=before, updates=api.updates_in(plan.parent, now)
+    )
     names = [name.strip() for name in formats.split(",") if name.strip()] if formats else now.publish.formats
     of_site = names == ["site"]
     files = site(now, options) if of_site else publish(now, names, options)

@@ -33,6 +33,7 @@ _MODULES = {
     "pdf": "printed",
     "bib": "bibtex",
     "csl-json": "csl",
+    "imscc": "cartridge",
 }
 
 FORMATS: tuple[str, ...] = tuple(_MODULES)

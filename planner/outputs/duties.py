@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from planner.outputs.view import Meeting, View
+from planner.outputs.parts import Meeting
+from planner.outputs.view import View
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 from planner.outputs.ical_text import deadline_text, due_text, duty_summary, duty_text, own_seats, session_text
+from planner.outputs.parts import Deadline, DueDate, Meeting
 from planner.outputs.text import clean, one_line
-from planner.outputs.view import Deadline, DueDate, Meeting, View
+from planner.outputs.view import View
 from planner.plans.plan import Plan
 from planner.plans.published import CalendarEntry
 from planner.plans.state import DUE as DUE

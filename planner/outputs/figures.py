@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.outputs.dates import MONTHS
-from planner.outputs.view import Closed, Meeting, Named, View
+from planner.outputs.parts import Closed, Meeting, Named
+from planner.outputs.view import View
 
 # A limit much further away than any load would make all loads look the same; it is left out of the picture.
 _FARTHEST_LIMIT = 2

@@ -16,8 +16,9 @@ from planner.findings import InputError, error
 from planner.outputs import PublishedFile, PublishOptions
 from planner.outputs.entries import DEADLINE, DUE, DUTY, SESSION, Entries, Entry
 from planner.outputs.names import person_stems
+from planner.outputs.parts import Named
 from planner.outputs.text import address
-from planner.outputs.view import Named, View
+from planner.outputs.view import View
 from planner.outputs.zones import vtimezone
 from planner.plans.plan import Plan
 

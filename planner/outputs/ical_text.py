@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from planner.outputs.parts import Deadline, DueDate, Meeting, Named, Reading, Seat
 from planner.outputs.text import counted, listed
-from planner.outputs.view import Deadline, DueDate, Meeting, Named, Reading, Seat, View
+from planner.outputs.view import View
 
 
 def session_text(meeting: Meeting) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from planner.outputs.view import Meeting, Reading, View
+from planner.outputs.parts import Meeting, Reading
+from planner.outputs.view import View
 
 
 def linked_data(view: View) -> str:

@@ -11,9 +11,10 @@ from markupsafe import Markup
 
 from planner.outputs import PublishedFile, PublishOptions
 from planner.outputs.dates import day_text, short_day, week_text
+from planner.outputs.parts import Deadline, Meeting, Reading, Row, Seat
 from planner.outputs.text import one_line
 from planner.outputs.updates import seen
-from planner.outputs.view import Deadline, Meeting, Reading, Row, Seat, View
+from planner.outputs.view import View
 from planner.plans.plan import Plan
 
 TEMPLATES = Path(__file__).parent / "templates"

@@ -14,11 +14,12 @@ from planner.outputs.environment import environment, policy, template_text
 from planner.outputs.figures import PersonRow, coverage, loads, months, person_rows, role_numbers
 from planner.outputs.linked_data import linked_data
 from planner.outputs.names import person_stems
+from planner.outputs.parts import Deadline, Meeting
 from planner.outputs.person_page import person_pages
 from planner.outputs.subscribing import subscribe
 from planner.outputs.text import counted
 from planner.outputs.updates import feed, seen
-from planner.outputs.view import Deadline, Meeting, View
+from planner.outputs.view import View
 from planner.plans.plan import Plan
 
 # As many colours as the style sheet has; further topics and roles begin again, told apart by their numbers.

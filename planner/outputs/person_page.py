@@ -11,8 +11,9 @@ from planner.outputs import PublishedFile, PublishOptions
 from planner.outputs.dates import clock_text
 from planner.outputs.environment import environment, policy, template_text
 from planner.outputs.names import person_stems
+from planner.outputs.parts import Deadline, DueDate, Meeting, Named
 from planner.outputs.subscribing import subscribe
-from planner.outputs.view import Deadline, DueDate, Meeting, Named, View
+from planner.outputs.view import View
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from planner.findings import InputError, InternalError, error
 from planner.outputs import PublishedFile, PublishOptions
 from planner.outputs.dates import day_text, week_text
 from planner.outputs.figures import person_rows
-from planner.outputs.view import Closed, Deadline, Meeting, Reading, Row, Seat, View, Week
+from planner.outputs.parts import Closed, Deadline, Meeting, Reading, Row, Seat, Week
+from planner.outputs.view import View
 from planner.plans.plan import Plan
 
 _LONG_WORD = re.compile(r"\S{35}(?=\S)")

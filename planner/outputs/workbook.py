@@ -12,8 +12,9 @@ from typing import Any
 from planner.findings import InputError, error
 from planner.outputs import PublishedFile, PublishOptions
 from planner.outputs.duties import COLUMNS, duty_rows
+from planner.outputs.parts import Meeting
 from planner.outputs.text import one_line
-from planner.outputs.view import Meeting, View
+from planner.outputs.view import View
 from planner.plans.plan import Plan
 
 LONGEST_CELL = 32_767

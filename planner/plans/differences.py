@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from planner.plans.plan import Plan, PlannedSession
+from planner.plans.plan import Duty, Plan, PlannedSession
 
-Kind = Literal["meeting", "paper", "event", "duty", "team"]
+Kind = Literal["meeting", "deadline", "paper", "event", "duty", "due", "team"]
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,9 @@ class Affected:
 def differences(old: Plan, new: Plan) -> list[Difference]:
     """What differs, in the order of dates; meetings are matched by their uid, else by their id."""
     pair = _Pair(old, new)
-    found = [*pair.meetings(), *pair.papers(), *pair.events(), *pair.duties(), *pair.teams()]
-    order = ("meeting", "event", "paper", "duty", "team")
+    found = [*pair.meetings(), *pair.deadlines(), *pair.papers(), *pair.events(), *pair.duties(), *pair.teams()]
+    found += [*pair.about(), *pair.dues()]
+    order = ("meeting", "deadline", "event", "paper", "duty", "due", "team")
     return sorted(found, key=lambda d: (d.day, order.index(d.kind), d.text))
 
 
@@ -99,6 +100,46 @@ class _Pair:
         for uid, session in self.after.items():
             if uid not in self.before:
                 yield Difference("meeting", session.date, f"{_span(session)} is a new meeting")
+
+    def deadlines(self) -> Iterator[Difference]:
+        """Deadlines that are new, on another day or at another clock, or gone."""
+        then, now = ({deadline.id: deadline for deadline in plan.deadlines} for plan in (self.old, self.new))
+        for name in dict.fromkeys([*then, *now]):
+            was, comes = then.get(name), now.get(name)
+            if comes is None and was is not None:
+                yield Difference("deadline", was.date, f"{was.title} is not due any more", subjects=(name,))
+            elif comes is not None and (was is None or (was.date, was.time) != (comes.date, comes.time)):
+                clock = f", {comes.time:%H:%M}" if comes.time is not None else ""
+                text = f"{comes.title} is due {_day(comes.date)}{clock}" + (f", not {_day(was.date)}" if was else "")
+                day = min(was.date, comes.date) if was is not None else comes.date
+                yield Difference("deadline", day, text, subjects=(name,))
+
+    def about(self) -> Iterator[Difference]:
+        """Other papers at a meeting where somebody keeps a duty that is about all that is read there."""
+        for was, session, duty in self._kept():
+            if duty.paper is None and was.required != session.required:
+                papers = " and ".join(f'"{_paper_title(self, paper)}"' for paper in session.required) or "no paper"
+                text = f"{self._duty(duty.role, None)} on {_when(session)} is about {papers} now"
+                yield Difference("duty", session.date, text, (duty.person,), (duty.role,))
+
+    def dues(self) -> Iterator[Difference]:
+        """Other dates of what is due for a duty that somebody keeps at a meeting that stays where it was."""
+        for was, session, duty in self._kept():
+            if was.start != session.start:
+                continue
+            then, now = dues_of(self.old, was, duty), dues_of(self.new, session, duty)
+            for what in dict.fromkeys([*then, *now]):
+                if then.get(what) != now.get(what):
+                    on = f"{self._duty(duty.role, duty.paper)} on {_when(session)}"
+                    text = f"{on}: {now.get(what, f'{what} is not due any more')}"
+                    yield Difference("due", session.date, text, (duty.person,), (duty.role,))
+
+    def _kept(self) -> Iterator[tuple[PlannedSession, PlannedSession, Duty]]:
+        """Duties of coming meetings that somebody had there before, with the meeting then and now."""
+        for uid, session in self.after.items():
+            if uid in self.before and session.date >= (self.new.frozen_before or date.min):
+                had = self.before[uid].duties
+                yield from ((self.before[uid], session, duty) for duty in session.duties if duty in had)
 
     def papers(self) -> Iterator[Difference]:
         """Papers read or listed elsewhere, no more, or newly."""
@@ -213,6 +254,19 @@ def _duties(sessions: Mapping[str, PlannedSession]) -> dict[tuple[str, str, str 
         for duty in session.duties:
             found.setdefault((duty.person, duty.role, duty.paper), []).append(uid)
     return found
+
+
+def dues_of(plan: Plan, session: PlannedSession, duty: Duty) -> dict[str, str]:
+    """What is due for a duty, each with its day and clock in words."""
+    role = plan.roles.get(duty.role)
+    return {
+        due.what: f"{due.what} due {_day(due.day_for(session))}, {due.clock_for(session):%H:%M}"
+        for due in (role.due if role is not None else ())
+    }
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b}"
 
 
 def _when(session: PlannedSession) -> str:

@@ -75,13 +75,13 @@ def with_state(plan: Plan, standing: Plan | None, stamp: datetime, show: Show) -
     ``plan`` may carry the state of another (a repair, an older plan restored): of two states of an entry the one with
     the higher sequence counts. ``standing`` may be the plan itself as it was read. Doing it twice changes nothing more.
     """
-    if standing is not None and not _same_term(plan, standing):
+    if standing is not None and not same_term(plan, standing):
         standing = None
     plan = _with_files(plan, standing)
     return _Carrying(plan, standing if standing is not None else _nothing(plan), stamp, show).result()
 
 
-def _same_term(one: Plan, other: Plan) -> bool:
+def same_term(one: Plan, other: Plan) -> bool:
     """Whether two plans are of one course at one time; last year's plan has nothing to say in this year's."""
     days = [[session.date for session in plan.sessions] for plan in (one, other)]
     apart = all(days) and (max(days[0]) < min(days[1]) or max(days[1]) < min(days[0]))

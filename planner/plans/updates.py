@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from planner.plans.differences import Difference, differences
+from planner.plans.history import stamp_of
 from planner.plans.plan import Plan
 
 
@@ -27,14 +28,3 @@ def updates(plans: Sequence[Plan]) -> list[Update]:
         if differing:
             found.append(Update(stamp_of(new), tuple(differing)))
     return found[::-1]
-
-
-def stamp_of(plan: Plan) -> datetime:
-    """When something in the plan last changed."""
-    stamps: Iterable[datetime] = (
-        *(session.changed for session in plan.sessions),
-        *(meeting.changed for meeting in plan.cancelled),
-        *(day.changed for day in plan.no_class),
-        *(entry.changed for entry in plan.entries.values()),
-    )
-    return max(stamps)

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from planner.scalars import Duration, Strict, Url
 
-Format = Literal["md", "html", "ics", "csv", "json", "people", "xlsx", "pdf", "bib", "csl-json"]
+Format = Literal["md", "html", "ics", "csv", "json", "people", "xlsx", "pdf", "bib", "csl-json", "imscc"]
 
 
 class Publish(Strict):

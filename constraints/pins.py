@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING
 from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
-from planner.problem.problem import Pin
+from planner.problem.problem import Pin, Problem
+from planner.rule import Barred, concerning
 
 if TYPE_CHECKING:
-    from planner.model.model import Linear, Model, Requirement
+    from planner.model.model import Model
+    from planner.solve.undated.blocks import BlockModel
 
 
 class Pins:
     """Any of paper, date, person, role, event, held together."""
 
     name = "pins"
+    about = concerning("papers", "dates", "people")
 
     def sentence(self, pin: Pin) -> str:
         """What the requirement says."""
@@ -33,43 +36,48 @@ class Pins:
 
     def build(self, model: Model) -> None:
         """Each pin is one requirement."""
+        self.build_without_people(model)
+        for pin in model.problem.pins:
+            if pin.person is not None and not self._is_history(model, pin):
+                sessions = sorted(pin.sessions) if pin.sessions is not None else list(model.variables.indices)
+                ways = model.variables.ways_to_hold(pin.person, sessions, pin.role, pin.paper)
+                model.requirement(pin.where, self.sentence(pin)).any_of(ways)
+
+    def build_without_people(self, model: Model) -> None:
+        """Papers and events on their dates."""
         variables = model.variables
         for pin in model.problem.pins:
+            if self._is_history(model, pin):
+                continue
             requirement = model.requirement(pin.where, self.sentence(pin))
             sessions = sorted(pin.sessions) if pin.sessions is not None else list(variables.indices)
-            read = [session for paper, session in variables.past.reads if paper == pin.paper]
-            if model.problem.frozen.issuperset(concerned := sessions if pin.sessions else read) and concerned:
-                # What was not done as it was pinned is history.
-                continue
             if pin.event is not None:
                 requirement.any_of([variables.takes(pin.event, session) for session in sessions])
             if pin.paper is not None:
                 requirement.any_of([variables.reads(pin.paper, session) for session in sessions])
-            if pin.person is not None:
-                self._build_person(model, requirement, pin, sessions)
 
-    def _build_person(self, model: Model, requirement: Requirement, pin: Pin, sessions: list[int]) -> None:
-        """The person holds a duty that fits the pin."""
-        variables, person = model.variables, pin.person
-        assert person is not None
-        ways: list[Linear] = []
-        for role in model.problem.roles.values():
-            if (pin.role is not None and role.id != pin.role) or role.most == 0:
-                continue
-            if role.per == "paper":
-                papers = [pin.paper] if pin.paper is not None else list(model.problem.papers)
-                for paper in papers:
-                    if paper in role.papers:
-                        seat = variables.presents(person, role.id, paper)
-                        placed = [variables.reads(paper, session) for session in sessions]
-                        ways.append(seat if pin.paper is not None else _both(model, seat, placed))
-                continue
-            for session in sessions:
-                if session in role.sessions:
-                    serves = variables.serves(person, role.id, session)
-                    read = [variables.reads(pin.paper, session)] if pin.paper is not None else [variables.one]
-                    ways.append(_both(model, serves, read))
-        requirement.any_of(ways)
+    build_fewer_duties = build_without_people
+
+    def build_undated(self, blocks: BlockModel) -> None:
+        """What is pinned is read."""
+        for pin in blocks.problem.pins:
+            if pin.paper is not None:
+                blocks.cp.add(blocks.read(pin.paper) == 1)
+
+    def bars(self, problem: Problem) -> Barred:
+        """Pinned papers stand on no other date."""
+        found: dict[str, frozenset[int]] = {}
+        for pin in problem.pins:
+            past = pin.sessions is not None and problem.frozen.issuperset(pin.sessions)
+            if pin.paper is not None and pin.sessions is not None and not past:
+                found[pin.paper] = found.get(pin.paper, pin.sessions) & pin.sessions
+        return Barred(sessions_of=found)
+
+    def _is_history(self, model: Model, pin: Pin) -> bool:
+        """Whether all that the pin is about is past: what was not done as it was pinned is history."""
+        read = [session for paper, session in model.variables.past.reads if paper == pin.paper]
+        concerned = pin.sessions if pin.sessions else read
+        return bool(concerned) and model.problem.frozen.issuperset(concerned)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Pins that do not hold."""
@@ -104,14 +112,3 @@ class Pins:
                     *places,
                     *subjects,
                 )
-
-
-def _both(model: Model, held: Linear, placed: list[Linear]) -> Linear:
-    """A literal that implies ``held`` and one of ``placed``."""
-    placed = [literal for literal in placed if literal is not model.variables.zero]
-    if held is model.variables.zero or not placed:
-        return model.variables.zero
-    both = model.cp.new_bool_var("pinned duty")
-    model.cp.add_implication(both, held)
-    model.cp.add_bool_or([both.negated(), *placed])
-    return both

@@ -63,7 +63,6 @@ if TYPE_CHECKING:
     from planner.findings import Finding as Finding
     from planner.findings import PlanCourseError as PlanCourseError
     from planner.findings import Where as Where
-    from planner.model.solver import StopFlag as StopFlag
     from planner.outputs import PublishOptions as PublishOptions
     from planner.outputs import publish as publish
     from planner.outputs import site as site
@@ -82,6 +81,7 @@ if TYPE_CHECKING:
     from planner.plans.plan import Plan as Plan
     from planner.plans.scorecard import Scorecard as Scorecard
     from planner.plans.scorecard import scorecard_of as scorecard_of
+    from planner.solve.solver import StopFlag as StopFlag
 
 
 @cache

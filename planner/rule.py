@@ -1,9 +1,13 @@
-"""The two protocols that every file in ``constraints/`` meets: a rule must hold in every plan, a goal ranks plans."""
+"""The protocols that the files in ``constraints/`` meet: a rule must hold in every plan, a goal ranks plans.
+
+What is optional stands in protocols of its own. A rule says what it is about; the smaller questions that help to find a
+plan (see ``planner/solve/views.py``) drop it or ask for its piece by that, never by its name.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol, runtime_checkable
 
 from planner.findings import Finding
@@ -12,8 +16,20 @@ if TYPE_CHECKING:
     from planner.model.model import Model
     from planner.plans.outcome import Outcome
     from planner.problem.problem import Problem
+    from planner.solve.undated.blocks import BlockModel
 
 Combine = Literal["sum", "max", "min", "levels", "stages"]
+"""How a goal's terms make its figure: ``levels`` are met from the worst on, ``stages`` as they are listed."""
+
+About = Literal[
+    "papers",  # which papers are read
+    "dates",  # in which session, and beside what
+    "people",  # who is on duty
+    "rest",  # when one person is on duty, and how often in a session
+    "wishes",  # how content people are (goals)
+    "counts sessions",  # a session more may mend what it breaks (rules)
+    "counts duties",  # it counts seats or duties (rules)
+]
 
 
 class Rule(Protocol):
@@ -28,6 +44,85 @@ class Rule(Protocol):
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """What the plan breaks, one finding for each requirement and subject."""
+
+
+@runtime_checkable
+class Speaks(Protocol):
+    """A rule or goal that says what it is about. One that does not may be about anything: it is never dropped."""
+
+    about: frozenset[About]
+
+
+def concerning(*parts: About) -> frozenset[About]:
+    """What a rule or goal is about, for its attribute ``about``."""
+    return frozenset(parts)
+
+
+def about(part: object) -> frozenset[About] | None:
+    """What a rule or goal says that it is about; None where it does not say."""
+    return part.about if isinstance(part, Speaks) else None
+
+
+# What a rule may have besides ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Barred:
+    """What no plan has, whatever else it holds: each part by session index, paper or person.
+
+    ``sessions_of`` names for a paper the only sessions that may require it.
+    """
+
+    sessions_of: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    seats_at: frozenset[tuple[str, str]] = frozenset()
+    """(person, paper): no seat of the person at the paper."""
+    duties_in: frozenset[tuple[str, int]] = frozenset()
+    """(person, session): no duty of the person in the session."""
+    most_in_session: int | None = None
+    """No person has more duties in one session."""
+
+
+@runtime_checkable
+class Bars(Protocol):
+    """A rule that, by itself, rules out papers on sessions, or people at papers or on sessions.
+
+    The model then has no variable for these: the same plans, in a smaller model.
+    """
+
+    def bars(self, problem: Problem) -> Barred:
+        """What the rule rules out."""
+
+
+@runtime_checkable
+class Strengthens(Protocol):
+    """A rule that knows what follows from it: redundant, but counting by it makes proofs short."""
+
+    def strengthen(self, model: Model) -> None:
+        """State what follows, through ``requirement.follows``; the model is right without it."""
+
+
+@runtime_checkable
+class Undated(Protocol):
+    """A rule with a piece for the course without dates: each plan that keeps the rule must keep the piece."""
+
+    def build_undated(self, blocks: BlockModel) -> None:
+        """State what the rule says of packs of papers, numbers of sessions and blocks."""
+
+
+@runtime_checkable
+class WithoutPeople(Protocol):
+    """A rule about people, of which something is left when nobody is on duty."""
+
+    def build_without_people(self, model: Model) -> None:
+        """State what the rule says of papers, dates and events."""
+
+
+@runtime_checkable
+class FewerDuties(Protocol):
+    """A rule of which a part still holds in a plan that keeps it when duties are taken away from the plan."""
+
+    def build_fewer_duties(self, model: Model) -> None:
+        """State that part: maxima, but no minima of duties."""
 
 
 @runtime_checkable
@@ -46,24 +141,22 @@ class ArithmeticRule(Protocol):
         """What cannot be, with the arithmetic in words."""
 
 
+# Goals -----------------------------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True)
 class Terms:
-    """What a goal measures in the model: named linear expressions and how they combine to the figure.
-
-    ``stages`` are met in the order listed, each in the goal's direction; the figure is the first.
-    ``end`` is for ``levels``: what no term passes, whatever the rules; None where that is not known.
-    """
+    """What a goal measures in the model: named linear expressions and how they combine to the figure."""
 
     combine: Combine
     terms: Mapping[str, Any]
-    end: int | None = None
 
 
 @dataclass(frozen=True)
 class Score:
     """What a goal measures on a plan: the same named terms as integers, and the integer that they combine to.
 
-    For ``levels`` and ``stages`` the value is the first one; ``terms`` hold them all.
+    For ``levels`` the value is the worst term, for ``stages`` the first; ``terms`` hold them all.
     """
 
     value: int
@@ -82,17 +175,10 @@ class PackGoal(Protocol):
 
 @runtime_checkable
 class EndedGoal(Protocol):
-    """A goal whose integer value has an end that no plan passes, such as 100 %, whatever the rules."""
+    """A goal whose terms have an end that no plan passes, such as 100 %, whatever the rules."""
 
     def end(self, problem: Problem) -> int:
-        """The best value there could be."""
-
-
-@runtime_checkable
-class ReadGoal(Protocol):
-    """A goal of what is read, whatever the dates: ``build`` asks for nothing but ``variables.read`` and ``cp``."""
-
-    only_read: bool
+        """The best value there could be, of each level or stage."""
 
 
 @runtime_checkable
@@ -121,12 +207,16 @@ def is_measured(goal: Goal, outcome: Outcome) -> bool:
 
 
 def scale_of(goal: Goal, problem: Problem) -> int:
-    """How many of a goal's integers are one unit of its figure; 1 unless its ``scale(problem)`` says otherwise.
+    """How many of a goal's integers are one unit of its figure, as its ``scale(problem)`` says, else its ``figure``.
 
     A weighed step adds weight × integer / scale: figures in the units that people read.
     """
     scale = getattr(goal, "scale", None)
-    return 1 if scale is None else int(scale(problem))
+    if scale is not None:
+        return max(1, int(scale(problem)))
+    many = 10**6
+    figure = goal.figure(problem, many)
+    return max(1, round(many / figure)) if figure else 1
 
 
 class Goal(Protocol):

@@ -12,6 +12,7 @@ LONGEST = 32_768
 SECONDS = 0.1
 
 MADE_OF_WORDS = {
+    "planner.starter.page.columns",
     "planner.spec.catalogs.bibtex_parser",  # one set of characters
     "planner.spec.rosters.cells",  # words, single blanks between them
     "planner.spec.rosters.columns",  # likewise

@@ -9,6 +9,7 @@ from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Event
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +19,7 @@ class BlockingEvents:
     """No required papers beside a blocking event."""
 
     name = "event-blocks"
+    about = concerning("dates", "counts sessions")
 
     def sentence(self, event: Event) -> str:
         """What the requirement says."""
@@ -31,6 +33,14 @@ class BlockingEvents:
                 requirement = model.requirement(event.where, self.sentence(event))
                 for session in variables.indices:
                     requirement.never(variables.takes(event.id, session), variables.has_reading(session))
+
+    def strengthen(self, model: Model) -> None:
+        """One event a session: all that block it in one sum."""
+        blocking = [event for event in model.problem.events.values() if event.blocks]
+        if model.mode == "plan" and blocking:
+            requirement = model.requirement(blocking[0].where, self.sentence(blocking[0]))
+            for session in model.problem.coming:
+                requirement.follows(model.variables.has_reading(session) + model.variables.blocked(session) <= 1)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Readings beside a blocking event."""

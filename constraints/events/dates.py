@@ -10,6 +10,7 @@ from constraints.wording import broken, day, days
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Event, Problem
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -21,6 +22,7 @@ class EventDates:
     """Events are mandatory and take distinct allowed sessions."""
 
     name = "event-dates"
+    about = concerning("dates", "counts sessions")
 
     def sentence(self, problem: Problem, event: Event) -> str:
         """What the requirement says."""

@@ -9,6 +9,7 @@ from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Event
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +19,7 @@ class EventPapers:
     """Each of the event's papers is required in one of its sessions."""
 
     name = "event-papers"
+    about = concerning("dates")
 
     def sentence(self, event: Event, paper: str) -> str:
         """What the requirement says."""

@@ -9,6 +9,7 @@ from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Event
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +19,7 @@ class EventTopic:
     """Required papers beside the event have its topic as main topic."""
 
     name = "event-topic"
+    about = concerning("dates")
 
     def sentence(self, event: Event) -> str:
         """What the requirement says."""

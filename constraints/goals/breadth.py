@@ -8,7 +8,7 @@ from constraints.wording import names
 from planner.plans.outcome import Outcome
 from planner.problem.holding import places_of
 from planner.problem.problem import Person, Problem, Role
-from planner.rule import Score, Terms
+from planner.rule import Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +18,7 @@ class Breadth:
     """How many topics the least broad student gets to present."""
 
     name = "breadth"
+    about = concerning("papers", "people")
     unit = "topics"
     best: Literal["low", "high"] = "high"
     meaning = "different main topics that a person presents papers of, the fewest over people"

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 from planner.plans.outcome import Outcome
 from planner.problem.earlier import Earlier
 from planner.problem.problem import Problem
-from planner.rule import Score, Terms
+from planner.rule import Score, Terms, concerning
 
 if TYPE_CHECKING:
-    from planner.model.model import Linear, Model
+    from planner.model.model import Model
+    from planner.model.requirement import Linear
 
 Seat = tuple[str, "str | int"]
 WITHOUT = "there is no earlier plan (--from)"
@@ -51,6 +52,7 @@ class Changes:
     """Papers elsewhere, sessions of events elsewhere, and people on other seats than in the earlier plan."""
 
     name = "changes"
+    about = concerning("papers", "dates", "people")
     unit = "changes"
     best: Literal["low", "high"] = "low"
     meaning = "papers, events and people that stand elsewhere than in the plan given with --from"
@@ -107,6 +109,7 @@ class ShortNotice:
     """The changes whose old or new session lies within the days of notice, each once."""
 
     name = "short_notice"
+    about = concerning("papers", "dates", "people")
     unit = "changes"
     best: Literal["low", "high"] = "low"
     meaning = "changes in sessions within replan.notice days"

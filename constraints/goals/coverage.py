@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from constraints.wording import shares
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
-from planner.rule import Score, Terms
+from planner.rule import Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -17,11 +17,11 @@ class Coverage:
     """How many papers the topics are short of their ``papers.goal``."""
 
     name = "coverage"
+    about = concerning("papers")
     unit = "papers"
     best: Literal["low", "high"] = "low"
     meaning = "papers that the topics are short of their papers.goal, summed"
     sense = "a topic has papers.goal"
-    only_read = True
 
     def senseless(self, problem: Problem) -> str | None:
         """Topics need a goal."""

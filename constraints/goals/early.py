@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from constraints.wording import date_of
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
-from planner.rule import Score, Terms
+from planner.rule import Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -17,6 +17,7 @@ class Early:
     """The number, from 1, of the session that requires each candidate; one more than the last where none does."""
 
     name = "early"
+    about = concerning("papers", "dates")
     unit = "sessions"
     best: Literal["low", "high"] = "low"
     meaning = "the number of the session that reads each candidate (one more than the last where none does), summed"

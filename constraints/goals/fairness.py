@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from planner.plans.outcome import Outcome
 from planner.problem.holding import may_hold_any
 from planner.problem.problem import Person, Problem
-from planner.rule import Score, Terms
+from planner.rule import Combine, Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -21,6 +21,8 @@ class Fairness:
     """
 
     name = "fairness"
+    about = concerning("people")
+    combine: Combine = "stages"
     unit = "duties"
     best: Literal["low", "high"] = "low"
     meaning = "most minus fewest duties of a person: first over those without own duties, from or until, then over all"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from constraints.goals.satisfaction import FULL, build_satisfaction, satisfactions, senseless
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
-from planner.rule import Score, Terms
+from planner.rule import Combine, Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +18,8 @@ class Leximin:
     """Level by level: the k-th worst satisfaction is raised as far as the levels before it leave room."""
 
     name = "leximin"
+    combine: Combine = "levels"
+    about = concerning("papers", "dates", "people", "wishes")
     unit = "%"
     best: Literal["low", "high"] = "high"
     meaning = "the satisfaction of the worst off, then of the next worst, and so on"
@@ -29,7 +31,11 @@ class Leximin:
 
     def build(self, model: Model) -> Terms:
         """Everybody's satisfaction, each a candidate for every level."""
-        return Terms("levels", build_satisfaction(model), end=FULL)
+        return Terms("levels", build_satisfaction(model))
+
+    def end(self, problem: Problem) -> int:
+        """Everybody content."""
+        return FULL
 
     def score(self, outcome: Outcome) -> Score:
         """All satisfactions; the value is the first level."""

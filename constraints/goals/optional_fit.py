@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
-from planner.rule import Score, Terms
+from planner.rule import Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -16,6 +16,7 @@ class OptionalFit:
     """Optional papers that found a session of their topic."""
 
     name = "optional_fit"
+    about = concerning("papers", "dates")
     unit = "papers"
     best: Literal["low", "high"] = "high"
     meaning = "papers listed as optional reading"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
-from planner.rule import Score, Terms
+from planner.rule import Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +18,7 @@ class OrderKept:
     """Pairs of papers whose order or togetherness differs from the earlier course; a paper left out parts its pairs."""
 
     name = "order_kept"
+    about = concerning("papers", "dates")
     unit = "pairs"
     best: Literal["low", "high"] = "low"
     meaning = "pairs of papers whose order or company differs from the earlier course"

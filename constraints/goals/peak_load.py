@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from constraints.wording import date_of, span
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
-from planner.rule import Score, Terms
+from planner.rule import Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +18,7 @@ class PeakLoad:
     """Reading minutes of the heaviest session."""
 
     name = "peak_load"
+    about = concerning("papers", "dates")
     unit = "minutes"
     best: Literal["low", "high"] = "low"
     meaning = "reading minutes of the fullest session"

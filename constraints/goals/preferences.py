@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from constraints.goals.satisfaction import FULL, build_satisfaction, satisfactions, senseless, wishing
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
-from planner.rule import Score, Terms
+from planner.rule import Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -17,6 +17,7 @@ class Preferences:
     """The mean over people with wishes; the model sums tenths of a percent, so that nothing is rounded twice."""
 
     name = "preferences"
+    about = concerning("papers", "dates", "people", "wishes")
     unit = "%"
     best: Literal["low", "high"] = "high"
     meaning = "mean satisfaction of the people with wishes"

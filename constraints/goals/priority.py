@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
-from planner.rule import Score, Terms
+from planner.rule import Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -16,11 +16,11 @@ class Priority:
     """Points of the required papers: 1 to 5 each, 3 unless the file says otherwise."""
 
     name = "priority"
+    about = concerning("papers")
     unit = "points"
     best: Literal["low", "high"] = "high"
     meaning = "the priorities (1 to 5, 3 unless given) of the required papers, summed"
     sense = "some candidate may stay unread"
-    only_read = True
 
     def senseless(self, problem: Problem) -> str | None:
         """There must be a choice."""

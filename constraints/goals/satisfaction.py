@@ -14,7 +14,8 @@ from planner.plans.outcome import Outcome
 from planner.problem.problem import Person, PersonWishes, Problem, Role
 
 if TYPE_CHECKING:
-    from planner.model.model import Linear, Model
+    from planner.model.model import Model
+    from planner.model.requirement import Linear
 
 FULL = 1000
 """100 %, in tenths."""

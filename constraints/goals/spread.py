@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from planner.plans.outcome import Outcome
 from planner.problem.holding import places_of
 from planner.problem.problem import Person, Problem
-from planner.rule import Score, Terms
+from planner.rule import Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +18,7 @@ class Spread:
     """j − i over all pairs of duties of one student; the number of sessions where nobody has two."""
 
     name = "spread"
+    about = concerning("dates", "people", "rest")
     unit = "sessions"
     best: Literal["low", "high"] = "high"
     meaning = "sessions from one duty of a person to their next, the fewest over people"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
-from planner.rule import Score, Terms
+from planner.rule import Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -19,6 +19,7 @@ class SteadyLoad:
     """
 
     name = "steady_load"
+    about = concerning("papers", "dates")
     unit = "minutes"
     best: Literal["low", "high"] = "low"
     meaning = "how far the sessions' reading minutes lie from their mean, on average over sessions with readings"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from constraints.wording import shares
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
-from planner.rule import Score, Terms
+from planner.rule import Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -17,6 +17,7 @@ class TopicBreaks:
     """How often a topic is taken up again."""
 
     name = "topic_breaks"
+    about = concerning("papers", "dates")
     unit = "breaks"
     best: Literal["low", "high"] = "low"
     meaning = "times that a topic is taken up again: blocks of sessions beyond one, over all topics"

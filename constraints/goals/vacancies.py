@@ -8,7 +8,7 @@ from constraints.wording import shares
 from planner.plans.outcome import Outcome
 from planner.problem.holding import places_of
 from planner.problem.problem import Problem, Role
-from planner.rule import Score, Terms
+from planner.rule import Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +18,7 @@ class Vacancies:
     """Empty seats."""
 
     name = "vacancies"
+    about = concerning("papers", "people")
     unit = "seats"
     best: Literal["low", "high"] = "low"
     meaning = "seats below a role's count.max that stay empty, where seats exist"

@@ -8,7 +8,7 @@ from constraints.goals.satisfaction import FULL, build_satisfaction, satisfactio
 from constraints.wording import names
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
-from planner.rule import Score, Terms
+from planner.rule import Score, Terms, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +18,7 @@ class WorstOff:
     """Raises the worst-off person as far as it goes."""
 
     name = "worst_off"
+    about = concerning("papers", "dates", "people", "wishes")
     unit = "%"
     best: Literal["low", "high"] = "high"
     meaning = "how many of their wishes the least satisfied person gets"

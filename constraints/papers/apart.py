@@ -9,6 +9,7 @@ from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import PaperSet, Problem
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +19,7 @@ class Apart:
     """At most one of a set in each session."""
 
     name = "apart"
+    about = concerning("dates")
 
     def sentence(self, apart: PaperSet) -> str:
         """What the requirement says."""

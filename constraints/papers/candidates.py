@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from constraints.wording import broken, day, days
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -17,6 +18,7 @@ class Candidates:
     """A paper is required in at most one session and listed at most once."""
 
     name = "candidates"
+    about = concerning("papers")
 
     def build(self, model: Model) -> None:
         """Variables exist for candidates only, and none is required twice; so only listing needs saying."""

@@ -9,15 +9,18 @@ from constraints.wording import broken, day, days
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Paper, Problem
+from planner.rule import Barred, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
+    from planner.solve.undated.blocks import BlockModel
 
 
 class PaperDates:
     """A paper stands only on its dates."""
 
     name = "paper-dates"
+    about = concerning("dates")
 
     def sentence(self, problem: Problem, paper: Paper) -> str:
         """What the requirement says."""
@@ -36,6 +39,26 @@ class PaperDates:
                     requirement.never(variables.reads(paper.id, session))
                     if optional:
                         requirement.never(variables.lists(paper.id, session))
+
+    build_fewer_duties = build
+    """A paper without a date that it may have is nobody's."""
+
+    def bars(self, problem: Problem) -> Barred:
+        """All other sessions."""
+        return Barred(sessions_of={p.id: p.allowed for p in problem.papers.values() if p.allowed is not None})
+
+    def build_undated(self, blocks: BlockModel) -> None:
+        """The block of the paper's topic reaches between the first and the last of its sessions."""
+        for paper in blocks.problem.papers.values():
+            block = blocks.block(paper.topic)
+            if paper.allowed is None or block is None:
+                continue
+            places, read = blocks.places(paper.allowed), blocks.read(paper.id)
+            if not places:
+                blocks.cp.add(read == 0)
+                continue
+            blocks.cp.add(block.start <= places[-1]).only_enforce_if(read)
+            blocks.cp.add(block.end > places[0]).only_enforce_if(read)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Papers on other sessions."""

@@ -11,6 +11,7 @@ from constraints.wording import broken
 from planner.findings import Finding, Where
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Mix
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -24,6 +25,7 @@ class PaperMix:
     """A number or share of the required papers meets a filter."""
 
     name = "paper-mix"
+    about = concerning("papers")
 
     def sentence(self, mix: Mix, bound: str, amount: int | Fraction) -> str:
         """What the requirement says."""

@@ -9,6 +9,7 @@ from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Bound, Problem
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -20,6 +21,7 @@ class OptionalReading:
     """Optional papers: a maximum a session, only beside readings or an event that has them, and only on topic."""
 
     name = "optional-reading"
+    about = concerning("dates")
 
     def sentence(self, bound: Bound) -> str:
         """What the requirement says."""

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
-from planner.problem.problem import Order
+from planner.problem.problem import Order, Problem
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
+    from planner.solve.undated.blocks import BlockModel
 
 
 class PaperOrder:
     """``after: [a]``: if both are read, a is read in an earlier session. ``needs``: and a is read."""
 
     name = "paper-order"
+    about = concerning("papers", "dates", "counts sessions")
 
     def sentence(self, order: Order) -> str:
         """What the requirement says."""
@@ -40,6 +43,27 @@ class PaperOrder:
         for paper, where in model.problem.unreadable.items():
             requirement = model.requirement(where, f'"{paper}" needs a paper that is no candidate')
             requirement.never(variables.read(paper))
+
+    def build_undated(self, blocks: BlockModel) -> None:
+        """Blocks of the papers' topics in that order; two sessions where both are of one topic."""
+        problem = blocks.problem
+        for order in problem.orders:
+            both = [blocks.read(order.first), blocks.read(order.then)]
+            if order.needs:
+                blocks.cp.add_implication(both[1], both[0])
+            topics = [problem.papers[paper].topic for paper in (order.first, order.then)]
+            if topics[0] is not None and topics[0] == topics[1]:
+                blocks.cp.add(blocks.sessions[topics[0]] >= 2).only_enforce_if(both)
+                continue
+            first, then = (blocks.block(topic) for topic in topics)
+            if first is not None and then is not None:
+                blocks.cp.add(first.end <= then.start).only_enforce_if(both)
+        for paper in problem.unreadable:
+            blocks.cp.add(blocks.read(paper) == 0)
+
+    def allows(self, problem: Problem, session: int, papers: Sequence[str]) -> bool:
+        """The papers stand in no order among themselves."""
+        return not any(order.first in papers and order.then in papers for order in problem.orders)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Papers that come too early, or without what they need."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
-from planner.problem.problem import PaperSet
+from planner.problem.problem import PaperSet, Problem
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -19,6 +20,7 @@ class SameSession:
     """All of a set in one session, or none."""
 
     name = "same-session"
+    about = concerning("dates")
 
     def sentence(self, together: PaperSet) -> str:
         """What the requirement says."""
@@ -36,6 +38,10 @@ class SameSession:
             for first, second in pairwise(papers):
                 for session in model.problem.coming:
                     requirement.add(variables.reads(first, session) == variables.reads(second, session))
+
+    def allows(self, problem: Problem, session: int, papers: Sequence[str]) -> bool:
+        """All papers of a set or none."""
+        return not any(0 < sum(p in papers for p in entry.papers) < len(entry.papers) for entry in problem.same_session)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Sets that are torn apart."""

@@ -9,15 +9,18 @@ from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Distance, Problem, Spacing
+from planner.rule import concerning
 
 if TYPE_CHECKING:
-    from planner.model.model import Linear, Model, Requirement
+    from planner.model.model import Model
+    from planner.model.requirement import Linear, Requirement
 
 
 class PaperSpacing:
     """From the last session of the first to the first session of the other; nothing if one does not take place."""
 
     name = "paper-spacing"
+    about = concerning("dates", "counts sessions")
 
     def sentence(self, spacing: Spacing) -> str:
         """What the requirement says."""

@@ -10,9 +10,11 @@ from constraints.wording import broken, outside
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
+    from planner.solve.undated.blocks import BlockModel
 
 WHAT = "required papers in the term"
 
@@ -21,11 +23,19 @@ class TotalPapers:
     """A number of required papers within limits."""
 
     name = "total-papers"
+    about = concerning("papers", "counts sessions")
 
     def build(self, model: Model) -> None:
         """Count them."""
         count = sum(model.variables.read(paper) for paper in model.problem.papers)
         model.limit(count, model.problem.total, WHAT)
+
+    build_fewer_duties = build
+    """What people wish competes for a number of papers."""
+
+    def build_undated(self, blocks: BlockModel) -> None:
+        """Count them."""
+        blocks.limit(sum(blocks.read(paper) for paper in blocks.problem.papers), blocks.problem.total)
 
     def impossible(self, problem: Problem) -> Iterable[Finding]:
         """More papers asked than fit, or fewer allowed than must be."""

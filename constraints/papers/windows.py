@@ -9,15 +9,18 @@ from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import PaperWindow, Problem
+from planner.rule import Barred, concerning
 
 if TYPE_CHECKING:
-    from planner.model.model import Linear, Model
+    from planner.model.model import Model
+    from planner.model.requirement import Linear
 
 
 class PaperWindows:
     """Required only on the days of the window, and in later sessions than the events that it names."""
 
     name = "paper-windows"
+    about = concerning("dates")
 
     def sentence(self, problem: Problem, window: PaperWindow) -> str:
         """What the requirement says."""
@@ -50,6 +53,14 @@ class PaperWindows:
             for event in window.after:
                 for session in variables.indices:
                     requirement.never(variables.takes(event, session), begun[session])
+
+    def bars(self, problem: Problem) -> Barred:
+        """Such papers on other days."""
+        found: dict[str, frozenset[int]] = {}
+        for window in problem.windows:
+            for paper in window.papers if window.allowed is not None else ():
+                found[paper] = found.get(paper, window.allowed or frozenset()) & (window.allowed or frozenset())
+        return Barred(sessions_of=found)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Such papers on other days, or too early."""

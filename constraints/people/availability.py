@@ -9,6 +9,7 @@ from constraints.wording import broken, day
 from planner.findings import Finding, Where
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Absence, Person, Problem
+from planner.rule import Barred, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +19,7 @@ class Availability:
     """No duty on a day of absence."""
 
     name = "availability"
+    about = concerning("people", "rest")
 
     def sentence(self, problem: Problem, person: Person, absence: Absence, sessions: list[int]) -> str:
         """What the requirement says."""
@@ -37,6 +39,13 @@ class Availability:
                 requirement = model.requirement(where, sentence)
                 for session in sessions:
                     requirement.add(model.variables.duties_in(person.id, session) == 0)
+
+    build_fewer_duties = build
+
+    def bars(self, problem: Problem) -> Barred:
+        """Each person on each day of absence."""
+        people = problem.people.values()
+        return Barred(duties_in=frozenset((person.id, session) for person in people for session in person.absent))
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Duties of those who are away."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
-from planner.problem.problem import Person
+from planner.problem.problem import Person, Problem
+from planner.rule import Barred, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +19,7 @@ class Conflicts:
     """No duty at a conflicting paper, and no per-session duty where that paper is read."""
 
     name = "conflicts"
+    about = concerning("people")
 
     def sentence(self, person: Person, paper: str) -> str:
         """What the requirement says."""
@@ -39,6 +41,13 @@ class Conflicts:
                     for session in sorted(role.sessions) if role.most else ():
                         serves = variables.serves(person.id, role.id, session)
                         requirement.never(serves, variables.reads(paper, session))
+
+    build_fewer_duties = build
+
+    def bars(self, problem: Problem) -> Barred:
+        """No seat at the paper."""
+        people = problem.people.values()
+        return Barred(seats_at=frozenset((person.id, paper) for person in people for paper in person.conflicts))
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Duties at or beside a conflicting paper."""

@@ -9,15 +9,18 @@ from constraints.wording import broken
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Bound
+from planner.rule import concerning
 
 if TYPE_CHECKING:
-    from planner.model.model import Linear, Model
+    from planner.model.model import Model
+    from planner.model.requirement import Linear
 
 
 class DifferentRoles:
     """At least min(k, their duties, the roles they may hold) different roles; staff are outside."""
 
     name = "different-roles"
+    about = concerning("people")
 
     def sentence(self, bound: Bound) -> str:
         """What the requirement says."""

@@ -11,15 +11,18 @@ from constraints.wording import broken, outside
 from planner.findings import Finding, Where
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Person, Problem, Range, Role
+from planner.rule import concerning
 
 if TYPE_CHECKING:
-    from planner.model.model import Limits, Linear, Model
+    from planner.model.model import Model
+    from planner.model.requirement import Linear, RangeRequirement
 
 
 class DutiesPerPerson:
     """Duties over the term within limits; people's own limits override the common ones key by key."""
 
     name = "duties-per-person"
+    about = concerning("people", "counts sessions", "counts duties")
 
     def what(self, person: Person | None) -> str:
         """What is limited."""
@@ -27,18 +30,37 @@ class DutiesPerPerson:
 
     def build(self, model: Model) -> None:
         """Count each person's duties; a line that holds for everybody is one requirement."""
-        shared: dict[Where, Limits] = {}
-        roles = [role for role in model.problem.roles.values() if role.most]
-        if model.problem.people and roles and not model.problem.frozen:
-            # Everybody's duties are the duties of all roles: it follows from what duties are, and makes counting short.
-            everybody = sum(self._count(model, person) for person in model.problem.people.values())
-            model.cp.add(everybody == sum(held_total(model, role) for role in roles))
+        shared: dict[Where, RangeRequirement] = {}
         for person in model.problem.people.values():
             for limits in _single_bounds(person.duties):
                 where = _where(limits)
                 if where not in shared:
                     shared[where] = model.limits(limits, self.what(_owner(model.problem, person, where)))
                 shared[where].apply(self._count(model, person))
+
+    def strengthen(self, model: Model) -> None:
+        """Everybody's duties are the duties of all roles: it follows from what duties are, and makes counting short."""
+        roles = [role for role in model.problem.roles.values() if role.most]
+        if model.problem.people and roles and not model.problem.frozen:
+            everybody = sum(self._count(model, person) for person in model.problem.people.values())
+            model.cp.add(everybody == sum(held_total(model, role) for role in roles))
+
+    def build_fewer_duties(self, model: Model) -> None:
+        """Everybody's duties, also those taken away, as numbers: within each person's limits, and all seats."""
+        problem = model.problem
+        roles = [role for role in problem.roles.values() if role.most]
+        all_seats = sum(role.most * len(role.papers) for role in roles)
+        total = []
+        for person in problem.people.values():
+            least = person.duties.min.value if person.duties.min is not None else 0
+            most = person.duties.max.value if person.duties.max is not None else all_seats
+            duties = model.cp.new_int_var(least, max(least, most), f"duties of {person.id}")
+            model.cp.add(model.variables.duties_of(person.id) <= duties)
+            total.append(duties)
+        places = {role.id: sum(model.variables.read(p) for p in problem.papers if p in role.papers) for role in roles}
+        model.cp.add(sum(total) <= sum(role.most * places[role.id] for role in roles))
+        everywhere = [r for r in roles if r.events is None and len(r.sessions) == len(problem.sessions)]
+        model.cp.add(sum(total) >= sum(role.least * places[role.id] for role in everywhere))
 
     def _count(self, model: Model, person: Person) -> Linear:
         """The person's duties, as one variable."""
@@ -85,6 +107,7 @@ class DutiesPerRole:
     """Duties of one person in one role within limits; staff are outside, and minima bind only who may hold it."""
 
     name = "duties-per-role"
+    about = concerning("people", "counts sessions", "counts duties")
 
     def what(self, role: Role) -> str:
         """What is limited."""
@@ -100,6 +123,13 @@ class DutiesPerRole:
                     limits.apply(count)
                 elif limits.most is not None:
                     limits.most[0].at_most(count, limits.most[1].value)
+
+    def build_fewer_duties(self, model: Model) -> None:
+        """At most so many."""
+        for role in model.problem.roles.values():
+            limits = model.limits(Range(max=role.per_person.max), self.what(role))
+            for person in model.problem.students:
+                limits.apply(model.variables.duties_of(person.id, role.id))
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """People with too few or too many."""

@@ -11,15 +11,18 @@ from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Bound, Problem
+from planner.rule import concerning
 
 if TYPE_CHECKING:
-    from planner.model.model import Linear, Model, Requirement
+    from planner.model.model import Model
+    from planner.model.requirement import Linear
 
 
 class GapInSessions:
     """Between two duties in sessions i < j of the term, j − i is at least the gap."""
 
     name = "gap"
+    about = concerning("people", "rest", "counts sessions", "counts duties")
 
     def sentence(self, bound: Bound) -> str:
         """What the requirement says."""
@@ -30,8 +33,20 @@ class GapInSessions:
         bound = model.problem.duties.gap
         if bound is None or bound.value < 2:
             return
-        windows = [list(range(s, s + bound.value)) for s in range(len(model.problem.sessions) - bound.value + 1)]
-        _at_most_once(model, bound, self.sentence(bound), windows or [list(model.variables.indices)])
+        _at_most_once(model, bound, self.sentence(bound), self._windows(model.problem, bound))
+
+    build_fewer_duties = build
+
+    def strengthen(self, model: Model) -> None:
+        """In an explanation, days of duty in one sum."""
+        bound = model.problem.duties.gap
+        if bound is not None and bound.value > 1:
+            _sum_up(model, bound, self.sentence(bound), self._windows(model.problem, bound))
+
+    def _windows(self, problem: Problem, bound: Bound) -> list[list[int]]:
+        count = len(problem.sessions)
+        windows = [list(range(s, s + bound.value)) for s in range(count - bound.value + 1)]
+        return windows or [list(range(count))]
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Duties too close."""
@@ -47,6 +62,7 @@ class GapInDays:
     """Between two duties in different sessions lie at least that many days."""
 
     name = "gap-days"
+    about = concerning("people", "rest", "counts sessions", "counts duties")
 
     def sentence(self, bound: Bound) -> str:
         """What the requirement says."""
@@ -57,11 +73,22 @@ class GapInDays:
         bound = model.problem.duties.gap_days
         if bound is None:
             return
-        sessions = model.problem.sessions
+        _at_most_once(model, bound, self.sentence(bound), self._windows(model.problem, bound))
+
+    build_fewer_duties = build
+
+    def strengthen(self, model: Model) -> None:
+        """In an explanation, days of duty in one sum."""
+        bound = model.problem.duties.gap_days
+        if bound is not None:
+            _sum_up(model, bound, self.sentence(bound), self._windows(model.problem, bound))
+
+    def _windows(self, problem: Problem, bound: Bound) -> list[list[int]]:
+        sessions = problem.sessions
         windows = [
             [s.index for s in sessions[first.index :] if (s.date - first.date).days < bound.value] for first in sessions
         ]
-        _at_most_once(model, bound, self.sentence(bound), [window for window in windows if len(window) > 1])
+        return [window for window in windows if len(window) > 1]
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Duties too close."""
@@ -79,12 +106,13 @@ def _at_most_once(model: Model, bound: Bound, sentence: str, windows: list[list[
     for person in model.problem.students:
         for window in windows:
             requirement.add(sum(variables.busy(person.id, session) for session in window) <= 1)
-    if model.mode == "explain" and windows and not model.problem.frozen:
-        _sum_up(model, requirement, _cover(windows, len(variables.indices)))
 
 
-def _sum_up(model: Model, gap: Requirement, most_days: int) -> None:
+def _sum_up(model: Model, bound: Bound, sentence: str, windows: list[list[int]]) -> None:
     """Sums that follow, and make counting short: days of duty by windows that cover the term, duties by days."""
+    if model.mode != "explain" or not windows or model.problem.frozen:
+        return
+    gap, most_days = model.requirement(bound.where, sentence), _cover(windows, len(model.variables.indices))
     variables, students = model.variables, model.problem.students
     limit = model.problem.duties.per_session
     per_session = model.requirement(limit.where, PER_SESSION.format(limit.value))

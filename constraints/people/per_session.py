@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
-from planner.problem.problem import Bound
+from planner.problem.problem import Bound, Problem
+from planner.rule import Barred, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +19,7 @@ class DutiesPerSession:
     """At most so many (one, unless the file says otherwise)."""
 
     name = "duties-per-session"
+    about = concerning("people", "rest", "counts duties")
 
     def sentence(self, bound: Bound) -> str:
         """What the requirement says."""
@@ -32,6 +34,12 @@ class DutiesPerSession:
         for person in model.problem.people:
             for session in model.variables.indices:
                 requirement.at_most(model.variables.duties_in(person, session), bound.value)
+
+    build_fewer_duties = build
+
+    def bars(self, problem: Problem) -> Barred:
+        """More duties."""
+        return Barred(most_in_session=problem.duties.per_session.value)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """People with too many in one session."""

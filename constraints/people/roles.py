@@ -9,6 +9,7 @@ from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Person
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +19,7 @@ class HeldRoles:
     """No duty in a role that is not theirs."""
 
     name = "held-roles"
+    about = concerning("people")
 
     def sentence(self, person: Person) -> str:
         """What the requirement says."""
@@ -31,6 +33,8 @@ class HeldRoles:
                 for role in model.problem.roles:
                     if role not in person.roles:
                         requirement.add(model.variables.duties_of(person.id, role) == 0)
+
+    build_fewer_duties = build
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Duties in other roles, and duties of strangers."""

@@ -9,15 +9,18 @@ from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem, Role
+from planner.rule import concerning
 
 if TYPE_CHECKING:
-    from planner.model.model import Linear, Model, Requirement
+    from planner.model.model import Model
+    from planner.model.requirement import Linear, Requirement
 
 
 class Seats:
     """Between the least and the most seats of a role are taken, and none where no seats exist."""
 
     name = "seats"
+    about = concerning("people", "counts sessions", "counts duties")
 
     def sentence(self, role: Role, bound: str) -> str:
         """What the requirement says."""
@@ -36,13 +39,28 @@ class Seats:
                 least = model.requirement(role.count.min.where, self.sentence(role, "least"))
             for holders, seats in _places(model, role):
                 self._build_place(model, role, most, least, holders, seats)
-            if model.problem.frozen:
+
+    def build_fewer_duties(self, model: Model) -> None:
+        """At most so many, and nobody where no seat is."""
+        for role in model.problem.roles.values():
+            if role.most and role.count.max is not None:
+                most = model.requirement(role.count.max.where, self.sentence(role, "most"))
+                for holders, seats in _places(model, role):
+                    self._build_place(model, role, most, None, holders, seats)
+
+    def strengthen(self, model: Model) -> None:
+        """All places in one sum; and as many people at a paper's session as its seats, where these are always taken."""
+        for role in model.problem.roles.values():
+            if role.most == 0 or role.count.max is None or not model.problem.people or model.problem.frozen:
                 continue
-            # The sum over all places follows from them, and makes counting short.
             held, places = held_total(model, role), _seats_total(model, role)
+            most = model.requirement(role.count.max.where, self.sentence(role, "most"))
             most.follows(held <= role.most * places)
-            if least is not None:
+            if role.count.min is not None and role.least > 0:
+                least = model.requirement(role.count.min.where, self.sentence(role, "least"))
                 least.follows(held >= role.least * places)
+        if model.mode == "plan" and model.variables.places_people:
+            _link_presenters(model)
 
     def _build_place(
         self,
@@ -90,6 +108,20 @@ class Seats:
                 where = problem.roles[role_id].where if role_id in problem.roles else problem.where
                 message = f"there is no seat of {role_id}{at} on {id_}; held by {', '.join(held)}"
                 yield broken(self.name, where, message, "", id_, *held)
+
+
+def _link_presenters(model: Model) -> None:
+    """Where a paper always has the same number of seats, its session has that many of its people on duty."""
+    problem, variables = model.problem, model.variables
+    for paper in problem.papers:
+        roles = [role for role in problem.roles.values() if role.per == "paper" and role.most and paper in role.papers]
+        if not roles or not problem.people or any(role.least != role.most or role.events for role in roles):
+            continue
+        for session in problem.coming if paper not in variables.past.read else ():
+            seats = sum(role.most for role in roles if session in role.sessions)
+            if seats and variables.reads(paper, session) is not variables.zero:
+                people = sum(variables.presents_in(person, paper, session) for person in problem.people)
+                model.cp.add(people == seats * variables.reads(paper, session))
 
 
 def always_filled(problem: Problem, role: Role) -> bool:

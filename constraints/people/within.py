@@ -9,15 +9,18 @@ from constraints.wording import outside
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import DutiesWithin, Problem, Role
+from planner.rule import concerning
 
 if TYPE_CHECKING:
-    from planner.model.model import Linear, Model
+    from planner.model.model import Model
+    from planner.model.requirement import Linear
 
 
 class DutiesInPart:
     """Duties in the sessions of a window within limits; minima spare whom the common minimum spares."""
 
     name = "duties-within"
+    about = concerning("people", "rest", "counts sessions", "counts duties")
 
     def what(self, problem: Problem, entry: DutiesWithin) -> str:
         """What is limited."""

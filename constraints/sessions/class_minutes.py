@@ -10,9 +10,11 @@ from constraints.wording import broken, day
 from planner.findings import Finding, Where
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Event, Problem, Role
+from planner.rule import concerning
 
 if TYPE_CHECKING:
-    from planner.model.model import Linear, Model
+    from planner.model.model import Model
+    from planner.model.requirement import Linear
 
 SENTENCE = "the class minutes of events and roles fit into each session"
 
@@ -21,6 +23,7 @@ class ClassMinutes:
     """Events take their minutes; a role takes its once for each paper, or session, where a seat is taken."""
 
     name = "class-minutes"
+    about = concerning("dates", "people", "counts sessions")
 
     def build(self, model: Model) -> None:
         """Sum the minutes of each session."""

@@ -9,6 +9,7 @@ from constraints.wording import day, outside
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Compose, Problem
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +19,7 @@ class SessionComposition:
     """A number of papers with a tag within limits, in each session with readings."""
 
     name = "compose"
+    about = concerning("dates")
 
     def what(self, compose: Compose) -> str:
         """What is limited."""

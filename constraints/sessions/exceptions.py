@@ -10,6 +10,7 @@ from constraints.wording import broken, day, outside
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem, ReadingException
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -19,6 +20,7 @@ class ReadingExceptions:
     """Numbers of papers, minutes and topics that hold in some sessions only; the common rules leave these out."""
 
     name = "exceptions"
+    about = concerning("dates", "counts sessions")
 
     def what(self, entry: ReadingException, unit: str) -> str:
         """What is limited."""

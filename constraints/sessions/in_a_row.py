@@ -9,6 +9,7 @@ from constraints.wording import broken, days
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import InARow
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +19,7 @@ class SessionsInARow:
     """Of any ``max`` + 1 sessions in a row, numbered over the term, at least one has no such paper."""
 
     name = "in-a-row"
+    about = concerning("dates")
 
     def sentence(self, entry: InARow) -> str:
         """What the requirement says."""

@@ -9,6 +9,7 @@ from constraints.wording import day, outside
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Lighter, Problem
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +19,7 @@ class LighterDays:
     """Limits for the sessions of some days that have readings."""
 
     name = "lighter"
+    about = concerning("dates")
 
     def what(self, lighter: Lighter, unit: str) -> str:
         """What is limited."""

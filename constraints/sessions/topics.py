@@ -9,15 +9,18 @@ from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Bound, Problem
+from planner.rule import concerning
 
 if TYPE_CHECKING:
-    from planner.model.model import Linear, Model
+    from planner.model.model import Model
+    from planner.model.requirement import Linear
 
 
 class TopicsPerSession:
     """At most so many main topics; papers of none count together as one more."""
 
     name = "topics-per-session"
+    about = concerning("dates", "counts sessions")
 
     def sentence(self, bound: Bound) -> str:
         """What the requirement says."""

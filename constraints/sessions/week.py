@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from constraints.wording import outside
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -20,6 +21,7 @@ class WeekReading:
     """A week's reading within limits; minima hold for weeks with readings."""
 
     name = "week-reading"
+    about = concerning("dates", "counts sessions")
 
     def build(self, model: Model) -> None:
         """Sum over the sessions of each week; a minimum binds as soon as one of them has readings."""

@@ -10,15 +10,19 @@ from constraints.wording import broken, days
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Topic
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
+    from planner.solve.undated.blocks import BlockModel
 
 
 class ContiguousTopics:
     """One block a topic."""
 
     name = "contiguous"
+    makes_blocks = True
+    about = concerning("dates", "counts sessions")
 
     def sentence(self, topic: Topic) -> str:
         """What the requirement says."""
@@ -30,6 +34,14 @@ class ContiguousTopics:
             if topic.contiguous is not None:
                 requirement = model.requirement(topic.contiguous, self.sentence(topic))
                 requirement.add(model.variables.blocks(topic.id) <= 1)
+
+    def build_undated(self, blocks: BlockModel) -> None:
+        """The sessions with readings of such a topic stand side by side, where no other session can be its own."""
+        problem = blocks.problem
+        for topic in problem.topics.values():
+            beside = any(not event.blocks for event in problem.topic_events[topic.id])
+            if topic.contiguous is not None and (problem.reading.every_session is not None or not beside):
+                blocks.make_block(topic.id)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Topics in several blocks."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem, Topic
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
@@ -18,6 +19,7 @@ class TopicFirst:
     """Each of the first papers that is read comes in an earlier session than each of the rest."""
 
     name = "topic-first"
+    about = concerning("dates")
 
     def sentence(self, topic: Topic) -> str:
         """What the requirement says."""
@@ -39,6 +41,14 @@ class TopicFirst:
             for session in variables.indices:
                 for paper in sorted(topic.first):
                     requirement.never(variables.reads(paper, session), begun[session])
+
+    def allows(self, problem: Problem, session: int, papers: Sequence[str]) -> bool:
+        """The papers of no topic are mixed, those that come first with others."""
+        for topic in problem.topics.values():
+            own = [paper for paper in papers if problem.papers[paper].topic == topic.id]
+            if topic.first_where is not None and 0 < sum(paper in topic.first for paper in own) < len(own):
+                return False
+        return True
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """First papers that come too late."""

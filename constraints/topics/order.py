@@ -9,15 +9,19 @@ from constraints.wording import block_title, broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import BlockOrder, Problem
+from planner.rule import concerning
 
 if TYPE_CHECKING:
-    from planner.model.model import Linear, Model
+    from planner.model.model import Model
+    from planner.model.requirement import Linear
+    from planner.solve.undated.blocks import BlockModel
 
 
 class BlockOrders:
     """Every session of the first block is earlier than every session of the second."""
 
     name = "block-order"
+    about = concerning("dates", "counts sessions")
 
     def sentence(self, problem: Problem, order: BlockOrder) -> str:
         """What the requirement says."""
@@ -32,6 +36,13 @@ class BlockOrders:
                 begun[order.then] = _begun(model, order.then)
             for session in model.variables.indices:
                 requirement.never(_stands(model, order.first, session), begun[order.then][session])
+
+    def build_undated(self, blocks: BlockModel) -> None:
+        """A block ends before the other starts."""
+        for order in blocks.problem.block_orders:
+            first, then = blocks.block(order.first), blocks.block(order.then)
+            if first is not None and then is not None:
+                blocks.cp.add(first.end <= then.start).only_enforce_if([first.present, then.present])
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Blocks that begin before the other has ended."""

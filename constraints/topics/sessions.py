@@ -9,15 +9,18 @@ from constraints.wording import outside
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Topic
+from planner.rule import concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
+    from planner.solve.undated.blocks import BlockModel
 
 
 class TopicSessions:
     """The sessions of a topic within limits."""
 
     name = "topic-sessions"
+    about = concerning("dates", "counts sessions")
 
     def what(self, topic: Topic) -> str:
         """What is limited."""
@@ -29,6 +32,16 @@ class TopicSessions:
             if topic.sessions.given:
                 count = sum(model.variables.covers(topic.id, session) for session in model.variables.indices)
                 model.limit(count, topic.sessions, self.what(topic))
+
+    def build_undated(self, blocks: BlockModel) -> None:
+        """Count the sessions with readings of each topic; its events may give it others."""
+        for topic in blocks.problem.topics.values():
+            by_events = sum(event.sessions for event in blocks.problem.topic_events[topic.id])
+            sessions = blocks.sessions[topic.id]
+            if topic.sessions.max is not None:
+                blocks.cp.add(sessions <= topic.sessions.max.value)
+            if topic.sessions.min is not None:
+                blocks.cp.add(sessions >= topic.sessions.min.value - by_events)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """Topics with too few or too many."""

@@ -9,15 +9,18 @@ from constraints.wording import broken, day
 from planner.findings import Finding
 from planner.plans.outcome import Outcome
 from planner.problem.problem import Problem, Topic
+from planner.rule import Barred, concerning
 
 if TYPE_CHECKING:
     from planner.model.model import Model
+    from planner.solve.undated.blocks import BlockModel
 
 
 class TopicWindow:
     """No session of a topic, and none of its main papers, outside its window."""
 
     name = "topic-window"
+    about = concerning("dates")
 
     def sentence(self, problem: Problem, topic: Topic) -> str:
         """What the requirement says."""
@@ -39,6 +42,23 @@ class TopicWindow:
                     if optional:
                         for paper in problem.topic_papers[topic.id]:
                             requirement.never(variables.lists(paper.id, session))
+
+    def bars(self, problem: Problem) -> Barred:
+        """No paper of the topic outside."""
+        windows = {topic.id: topic.allowed for topic in problem.topics.values() if topic.allowed is not None}
+        papers = ((paper.id, windows.get(paper.topic or "")) for paper in problem.papers.values())
+        return Barred(sessions_of={paper: allowed for paper, allowed in papers if allowed is not None})
+
+    def build_undated(self, blocks: BlockModel) -> None:
+        """A block within the first and the last of its sessions."""
+        for topic in blocks.problem.topics.values():
+            if topic.allowed is not None and (block := blocks.block(topic.id)) is not None:
+                places = blocks.places(topic.allowed)
+                if not places:
+                    blocks.cp.add(block.present == 0)
+                    continue
+                blocks.cp.add(block.start >= places[0]).only_enforce_if(block.present)
+                blocks.cp.add(block.end <= places[-1] + 1).only_enforce_if(block.present)
 
     def check(self, outcome: Outcome) -> Iterable[Finding]:
         """What stands outside."""

@@ -14,12 +14,11 @@ from planner.api.course import Course
 from planner.plans.assemble import plain_people
 from planner.plans.outcome import Outcome
 from planner.plans.plan import GoalResult, PlannedPerson, Solved, StepResult
-from planner.plans.scoring import rank
 from planner.problem.decision import Decision
 from planner.problem.problem import Problem
 
 if TYPE_CHECKING:
-    from planner.model.result import SearchResult, StepOutcome
+    from planner.solve.record import Record
 
 
 def now() -> datetime:
@@ -31,44 +30,36 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def solved_with(course: Course, decision: Decision, result: SearchResult) -> Solved:
-    """The goals' figures on the plan that is kept, with the bounds that the search proved.
-
-    The plan may be another than the search's, as good or better: bounds hold for it too, and what was proven of another
-    value is not proven.
-    """
+def solved_with(course: Course, record: Record, interrupted: bool) -> Solved:
+    """The goals' figures on the best plan, with the bounds that the search proved."""
     from importlib.metadata import version
 
-    from planner.model.solver import worker_count
+    from planner.solve.solver import worker_count
 
     problem = course.problem
-    outcome = Outcome(problem, decision)
-    goals, steps = [], []
-    proven = []
-    for done in result.steps:
-        (ranked,) = rank([done.step], outcome)
-        proven.append(done.proven and ranked == _low(done))
-        scores = {goal.name: goal.score(outcome) for goal in done.step.goals}
+    assert record.best is not None
+    outcome = Outcome(problem, record.best)
+    goals, steps, proven = [], [], True
+    for done in record.outcomes():
+        alone, proven = not done.step.weighed, proven and done.proven
         for goal in done.step.goals:
-            alone = not done.step.weighed
+            score = goal.score(outcome)
             bound = done.bound if alone else None
             goals.append(
                 GoalResult(
                     goal=goal.name,
-                    value=goal.figure(problem, scores[goal.name].value),
-                    bound=goal.figure(problem, bound) if bound is not None else None,
+                    value=goal.figure(problem, score.value),
+                    bound=goal.figure(problem, int(bound)) if bound is not None else None,
                     unit=goal.unit,
-                    proven=alone and proven[-1],
+                    proven=alone and done.proven,
                     step=None if alone else done.step.number,
-                    levels=[goal.figure(problem, v) for v in sorted(scores[goal.name].terms.values())]
-                    if done.levels
-                    else None,
+                    levels=[goal.figure(problem, value) for value, _ in done.levels] if done.levels else None,
                 )
             )
         if done.step.weighed:
-            steps.append(StepResult(step=done.step.number, value=ranked[0], bound=done.bound, proven=proven[-1]))
+            steps.append(StepResult(step=done.step.number, value=done.value, bound=done.bound, proven=done.proven))
     return Solved(
-        status="optimal" if all(proven) and not result.interrupted else "feasible",
+        status="optimal" if proven and not interrupted else "feasible",
         goals=goals,
         steps=steps,
         with_={
@@ -81,13 +72,6 @@ def solved_with(course: Course, decision: Decision, result: SearchResult) -> Sol
         },
         digest="",
     )
-
-
-def _low(done: StepOutcome) -> tuple[int, ...]:
-    """What a step reached, to be made small, as the rank of a plan has it."""
-    if done.levels:
-        return tuple(-value for value, _ in done.levels)
-    return (-done.value if not done.step.weighed and done.step.goals[0].best == "high" else done.value,)
 
 
 def same_answer(old: Solved, new: Solved) -> bool:

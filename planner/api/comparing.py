@@ -23,7 +23,7 @@ from planner.plans.scoring import figures
 from planner.rule import is_measured
 
 if TYPE_CHECKING:
-    from planner.model.solver import StopFlag
+    from planner.solve.solver import StopFlag
 
 
 def compare(

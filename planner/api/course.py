@@ -13,13 +13,13 @@ from typing import Any
 from constraints.registry import DEFAULT_GOALS, EXTRA_GOALS, GOALS, RULES
 from planner.extensions import load_extensions
 from planner.findings import Finding, note, warning
+from planner.measure import Step
 from planner.plans.plan import Plan
 from planner.plans.reading import earlier_plan
-from planner.plans.scoring import Step
 from planner.problem.build import build_problem
 from planner.problem.earlier import Repair
 from planner.problem.problem import Problem, WeighedStep
-from planner.rule import Goal, Rule
+from planner.rule import Goal, Rule, about
 from planner.spec.load import Spec, load_spec
 
 CHANGES, SHORT_NOTICE, ORDER_KEPT = "changes", "short_notice", "order_kept"
@@ -42,10 +42,6 @@ class Course:
     path: Path | None = None
     settings: tuple[str, ...] = ()
     earlier: Plan | None = None
-
-    def rules_of(self, asked: Problem) -> tuple[Rule, ...]:
-        """The rules of a question: one without the people leaves out rules of one's own, which may be about them."""
-        return self.rules if asked.people or not self.problem.people else RULES
 
 
 def load(
@@ -142,9 +138,20 @@ def rolled_over(course: Course, earlier: Plan) -> Course:
         note("paper-gone", f'"{paper}" was read then and is no candidate now', problem.where, paper) for paper in gone
     ]
     pins = tuple(pin for pin in problem.pins if pin.person is None)
+    # Nobody is on duty yet, so what is about people cannot be asked; a rule that does not say may be about them.
+    apart = [rule for rule in course.rules[len(RULES) :] if "people" not in (about(rule) or {"people"})]
+    findings += [
+        note(
+            "rule-not-asked",
+            f"rule {rule.name} may be about people: it is not asked, as nobody is on duty yet",
+            problem.where,
+        )
+        for rule in course.rules[len(RULES) :]
+        if rule not in apart
+    ]
     emptied = replace(problem, people={}, roles={}, pins=pins, earlier_course=sequence)
     steps, _ = steps_of(emptied, course.goals[len(GOALS) :])
-    return replace(course, problem=emptied, steps=steps, findings=(*course.findings, *findings))
+    return replace(course, problem=emptied, steps=steps, rules=(*RULES, *apart), findings=(*course.findings, *findings))
 
 
 def _input_digest(spec: Spec) -> str:

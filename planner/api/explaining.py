@@ -6,22 +6,26 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from planner.api.calendar_lines import COUNTS_SESSIONS, calendar_facts, meetings_back
-from planner.api.course import Course
+from planner.api.course import Course, load
 from planner.findings import Finding, InputError, Where, error
-from planner.plans.explanation import Explanation, Letting, advice, headline
 from planner.plans.judging import broken_rules
 from planner.plans.outcome import Outcome
 from planner.plans.plan import Plan
 from planner.plans.reading import decision_of
 from planner.problem.problem import Pin, Problem
-from planner.rule import ArithmeticRule
+from planner.reasons.explanation import Explanation, LineChange
+from planner.rule import ArithmeticRule, about
 
 if TYPE_CHECKING:
-    from planner.model.model import Switch
-    from planner.model.solver import StopFlag
+    from planner.model.requirement import Switch
+    from planner.reasons.conflicts import Conflict, Explainer
+    from planner.reasons.why import About, Answer
+    from planner.solve.budget import Budget
+    from planner.solve.solver import StopFlag
+
+SECONDS_FOR_REASONS = 8.0
 
 
 def explain(course: Course, flag: StopFlag | None = None) -> Explanation:
@@ -30,97 +34,104 @@ def explain(course: Course, flag: StopFlag | None = None) -> Explanation:
     The course is asked without its people first: a smaller question, and where its answer is a conflict, that is one
     of the whole course too.
     """
-    from planner.model.relaxation import without_people
-    from planner.model.solver import StopFlag, stopping_on_signals
+    from planner.reasons.conflicts import Explainer
+    from planner.solve.budget import Budget
+    from planner.solve.question import asked_whole
+    from planner.solve.solver import StopFlag, stopping_on_signals
+    from planner.solve.views import dropping
 
     flag, started = StopFlag() if flag is None else flag, time.monotonic()
-    problem = course.problem
+    problem, rules = course.problem, course.rules
     arithmetic = tuple(
-        finding for rule in course.rules if isinstance(rule, ArithmeticRule) for finding in rule.impossible(problem)
+        finding for rule in rules if isinstance(rule, ArithmeticRule) for finding in rule.impossible(problem)
     )
     exists: bool | None = None
-    ends = flag.clock(problem.search) + problem.search.time_limit
+    budget = Budget.of(problem.search, flag)
     with stopping_on_signals(flag):
-        for asked in [without_people(problem), problem] if problem.people else [problem]:
-            found = _explained(course, asked, ends, flag)
-            if isinstance(found, Explanation):
+        for asked in [dropping("people", rules), asked_whole(rules)] if problem.people else [asked_whole(rules)]:
+            explainer = Explainer(problem, asked, budget)
+            conflict = explainer.conflict()
+            if conflict.members:
+                found = _explained(course, explainer, conflict, budget)
                 return replace(found, arithmetic=arithmetic, seconds=time.monotonic() - started)
-            exists = found
+            exists = True if conflict.feasible else None if not conflict.known else False
     # Arithmetic is a proof, whether or not the solver finds one too.
     return Explanation(False if arithmetic else exists, arithmetic, seconds=time.monotonic() - started)
 
 
-def _explained(course: Course, asked: Problem, ends: float, flag: StopFlag) -> Explanation | bool | None:
-    """The conflict of a problem with its ways out; without one, whether a plan exists (None: not known)."""
-    from planner.model.explain import Explainer
+def _explained(course: Course, asked: Explainer, conflict: Conflict, budget: Budget) -> Explanation:
+    """A conflict with its ways out, which are those of the whole course."""
+    from planner.reasons.calendar_lines import calendar_facts, meetings_back
+    from planner.reasons.conflicts import Explainer, line_of
+    from planner.reasons.explanation import Advice
+    from planner.reasons.wording import changes_in_words, headline
+    from planner.solve.question import asked_whole
 
     problem = course.problem
-    settings = replace(problem.search, time_limit=ends - flag.clock(problem.search))
-    explainer = Explainer(asked, course.rules_of(asked), settings, flag)
-    conflict = explainer.conflict()
-    if not conflict.members:
-        return True if conflict.feasible else None if not conflict.known else False
-    whole = explainer if asked is problem else Explainer(problem, course.rules, settings, flag)
-    whole.ends = explainer.ends
-    repairs = whole.repairs(whole.same(conflict))
-    advised = [advice([_letting(c.switch, c.number) for c in repair.changes]) for repair in repairs]
-    moves = [repair.relative_move for repair in repairs]
-    lettings = [_letting(member, None) for member in conflict.members]
-    about_dates = bool({letting.rule for letting in lettings} & COUNTS_SESSIONS)
-    meetings = meetings_back(course, flag, explainer.ends) if about_dates else []
-    cheap = sum(move < 1 for move in moves)  # numbers that move; what is dropped comes after
+    everything = len(asked.rules) == len(course.rules)
+    whole = asked if everything else Explainer(problem, asked_whole(course.rules), budget)
+    ways = whole.repairs(whole.same(conflict))
+    advised = [Advice(changes_in_words(way.changes), way.changes) for way in ways]
+    cheap = sum(way.relative_move < 1 for way in ways)  # numbers that move; what is let go comes after
+    members = [line_of(member) for member in conflict.members]
+    rules = [member.rule for member in conflict.members if member.rule is not None]
+    about_dates = any("counts sessions" in (about(rule) or ()) for rule in rules)
+    meetings: list[Advice] = []
+    if about_dates and course.path is not None and problem.earlier is None:
+        meetings = meetings_back(problem, course.rules, course.path, lambda change: _changed(course, change), budget)
     return Explanation(
         False,
-        members=tuple(_member(letting) for letting in lettings),
-        headline=headline(lettings, len(problem.people)),
+        members=tuple(_member(member) for member in members),
+        headline=headline(members, len(problem.people)),
         facts=calendar_facts(problem) if about_dates else (),
         minimal=conflict.minimal,
         repairs=(*advised[:cheap], *meetings, *advised[cheap:]),
     )
 
 
-def why(
-    course: Course, plan_read: Plan, about: Literal["paper", "person", "date", "topic"], name: str
-) -> Iterator[str]:
-    """Why something in a plan is so, and what it would cost otherwise, line by line as it is solved.
+def _changed(course: Course, setting: str) -> Problem:
+    """The course as if one more thing were set."""
+    assert course.path is not None
+    return load(course.path, settings=(*course.settings, setting)).problem
+
+
+def why(course: Course, plan_read: Plan, about: About, name: str) -> Iterator[Answer]:
+    """Why something in a plan is so, and what it would cost otherwise: answers as they are solved; ``str`` of one is
+    its prose.
 
     Raises InputError when the plan breaks rules of the course (no counter-question has sense then), or for an unknown
     name.
     """
-    from planner.model.counterfactual import Counterfactual
-    from planner.model.explain import Explainer
-    from planner.model.relaxation import without_people
-    from planner.model.solver import StopFlag, stopping_on_signals
-    from planner.why import Why
+    from planner.reasons.conflicts import Explainer
+    from planner.reasons.counterquestions import CounterQuestions
+    from planner.reasons.why import Why
+    from planner.solve.budget import Budget
+    from planner.solve.question import asked_whole
+    from planner.solve.solver import StopFlag, stopping_on_signals
+    from planner.solve.views import dropping
 
-    problem, flag = course.problem, StopFlag()
+    problem, rules, flag = course.problem, course.rules, StopFlag()
     decision, findings = decision_of(plan_read, problem)
     outcome = Outcome(problem, decision)
-    findings += broken_rules(course.rules, outcome)
+    findings += broken_rules(rules, outcome)
     if findings:
         raise InputError([error("broken-plan", "this plan breaks rules; see `plan-course check`"), *findings])
     with stopping_on_signals(flag):
-        asked = Counterfactual(problem, course.rules, course.steps, decision, problem.search, flag)
+        asked = CounterQuestions(problem, rules, course.steps, decision, Budget.of(problem.search, flag))
 
         def conflict_with(pin: Pin) -> Sequence[Switch]:
-            for question in (without_people(problem), problem) if problem.people else (problem,):
-                pinned = replace(question, pins=(*question.pins, pin))
-                conflict = Explainer(
-                    pinned, course.rules_of(pinned), replace(problem.search, time_limit=8), flag
-                ).conflict()
+            pinned = replace(problem, pins=(*problem.pins, pin))
+            for pieces in (dropping("people", rules), asked_whole(rules)) if problem.people else (asked_whole(rules),):
+                budget = Budget.of(problem.search, flag, SECONDS_FOR_REASONS)
+                conflict = Explainer(pinned, pieces, budget).conflict()
                 if conflict.members:
                     return conflict.members
             return ()
 
-        yield from getattr(Why(asked, outcome, conflict_with), about)(name)
+        yield from Why(asked, outcome, conflict_with).ask(about, name)
 
 
-def _letting(switch: Switch, number: int | None) -> Letting:
-    limit = switch.limit if switch.movable else None
-    return Letting(switch.rule, tuple(switch.sentences), switch.where, limit, number)
-
-
-def _member(letting: Letting) -> Finding:
+def _member(letting: LineChange) -> Finding:
     shown = " and ".join(letting.sentences[:3]) + (" …" if len(letting.sentences) > 3 else "")
     return error("conflict", shown, letting.where)
 
@@ -132,8 +143,8 @@ def repaired(path: str | Path, explanation: Explanation, number: int) -> str:
     if not 1 <= number <= len(explanation.repairs):
         message = f"there is no repair {number}; there are {len(explanation.repairs)}"
         raise InputError([error("apply", message, Where(str(path)))])
-    edits = explanation.repairs[number - 1].edits
-    numbers = [(edit.where.path, edit.number) for edit in edits if edit.entry is None]
+    edits = explanation.repairs[number - 1].changes
+    numbers = [(edit.where.path, edit.after) for edit in edits if edit.entry is None]
     entries = [(edit.where.path, edit.entry) for edit in edits if edit.entry is not None]
     elsewhere = [edit.where for edit in edits if edit.where.file != str(path)]
     if elsewhere:

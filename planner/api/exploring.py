@@ -16,10 +16,10 @@ from planner.plans.plan import GoalResult, Plan, Solved, digest
 from planner.plans.reading import canonical, decision_of
 from planner.plans.slack import Slack, allowed
 from planner.problem.decision import Decision
-from planner.rule import Goal
+from planner.rule import Goal, scale_of
 
 if TYPE_CHECKING:
-    from planner.model.solver import StopFlag
+    from planner.solve.solver import StopFlag
 
 SHARE_OF_BEST = 0.5
 
@@ -63,9 +63,12 @@ def alternatives(
     Distance: papers on another date, other papers, and people who left their seat. Half of the time limit is for the
     best plan. Raises as :func:`planner.api.planning.plan` does.
     """
-    from planner.model.alternatives import Held
-    from planner.model.alternatives import alternatives as search
-    from planner.model.solver import StopFlag, stopping_on_signals
+    from planner.measure import ladder
+    from planner.solve.alternatives import alternatives as search
+    from planner.solve.alternatives import each_alone
+    from planner.solve.budget import Budget
+    from planner.solve.question import Question, asked_whole
+    from planner.solve.solver import StopFlag, stopping_on_signals
 
     flag = StopFlag() if flag is None else flag
     slack = slack or Slack()
@@ -75,11 +78,14 @@ def alternatives(
     decision, _ = decision_of(best, problem)
     goals = [goal for step in course.steps for goal in step.goals]
     with stopping_on_signals(flag):
-        held = Held(problem, course.rules, goals, settings, flag)
-        for goal in goals:
-            value = _low(goal, Outcome(problem, decision))
-            held.hold(goal.name, value + allowed(slack, goal.name, value, _unit(course, goal)))
-        found = search(held, decision, number, notify)
+        outcome = Outcome(problem, decision)
+        question = Question(problem, asked_whole(course.rules), ladder(each_alone(goals), outcome))
+        limits = {}
+        for rung in question.rungs:
+            (goal,) = rung.step.goals
+            value = rung.step.levels(outcome)[rung.level]
+            limits[rung.place] = value + allowed(slack, goal.name, value, scale_of(goal, problem))
+        found = search(question, limits, decision, number, Budget.of(settings, flag), notify)
     return best, [OtherPlan(_plan_of(course, one.decision), one.distance, one.proven) for one in found]
 
 
@@ -90,32 +96,32 @@ def trade_off(
 
     Raises InputError for goals that the course has no sense for, and as :func:`planner.api.planning.plan` does.
     """
-    from planner.model.alternatives import Held, pareto_front
-    from planner.model.solver import StopFlag, stopping_on_signals
-    from planner.problem.problem import Problem
+    from planner.measure import ladder
+    from planner.solve.alternatives import each_alone, pareto_front
+    from planner.solve.budget import Budget
+    from planner.solve.question import Question, asked_whole
+    from planner.solve.solver import StopFlag, stopping_on_signals
+    from planner.solve.views import dropping
 
     flag = StopFlag() if flag is None else flag
-    goals = _pair(course, first, second)
-    settings = course.problem.search
-    ends = flag.clock(settings) + settings.time_limit
+    problem, goals = course.problem, _pair(course, first, second)
+    budget = Budget.of(problem.search, flag)
     names = [[goal.name for goal in step.goals] for step in course.steps]
     place = min((i for i, step in enumerate(names) if {first, second} & set(step)), default=len(names))
     before = course.steps[:place]
     # Even without goals before: this says why where there is no plan at all.
     best = _best(replace(course, steps=before), notify, flag)
-
-    def make(problem: Problem, share: float) -> Held:
-        kept = [step for step in before if all(goal.senseless(problem) is None for goal in step.goals)]
-        within = replace(settings, time_limit=max(0.1, ends - flag.clock(settings)) * share)
-        held = Held(
-            problem, course.rules_of(problem), [*(goal for step in kept for goal in step.goals), *goals], within, flag
-        )
-        for step in kept:
-            held.hold_step(step, best)
-        return held
-
+    traded = [replace(step, number=len(before) + step.number) for step in each_alone(goals)]
+    rungs = ladder([*before, *traded], best)
+    held = {r.place: r.step.levels(best)[r.level] for r in rungs if r.step in before}
+    pair = [rung.place for rung in rungs if rung.step in traded and rung.level == 0]
+    bare = None
+    if problem.people and all("people" not in (step.about or {"people"}) for step in traded):
+        apart = [rung for rung in rungs if "people" not in (rung.step.about or {"people"})]
+        bare = Question(problem, dropping("people", course.rules), apart, with_people=False)
     with stopping_on_signals(flag):
-        points, whole = pareto_front(make, course.problem, goals, notify)
+        whole = Question(problem, asked_whole(course.rules), rungs)
+        points, complete = pareto_front(whole, bare, held, (pair[0], pair[1]), budget, notify)
     if not points:
         raise _nothing_found(course, flag)
     shown = tuple(
@@ -126,7 +132,7 @@ def trade_off(
         (first, second),
         (goals[0].unit, goals[1].unit),
         shown,
-        complete=whole and all(point.proven for point in points),
+        complete=complete and all(point.proven for point in points),
     )
 
 
@@ -150,10 +156,11 @@ def _nothing_found(course: Course, flag: StopFlag) -> PlanCourseError:
 def _pair(course: Course, first: str, second: str) -> tuple[Goal, Goal]:
     """The two goals that are traded; raises InputError with what is wrong with either name."""
     known = {goal.name: goal for goal in course.goals if goal.senseless(course.problem) is None}
+    by_levels = {goal.name for goal in course.goals if getattr(goal, "combine", "sum") == "levels"}
     faults = []
     for name in dict.fromkeys((first, second)):
-        if name == "leximin":
-            faults.append(error("trade-off", 'goal "leximin" cannot be traded: it has no one figure; worst_off has'))
+        if name in by_levels:
+            faults.append(error("trade-off", f'goal "{name}" cannot be traded: it has no one figure; worst_off has'))
         elif name not in known:
             reason = "has no sense for this course, or does not exist"
             faults.append(error("trade-off", f'goal "{name}" {reason}{did_you_mean(name, known)}'))
@@ -162,17 +169,6 @@ def _pair(course: Course, first: str, second: str) -> tuple[Goal, Goal]:
     if faults:
         raise InputError(faults)
     return known[first], known[second]
-
-
-def _low(goal: Goal, outcome: Outcome) -> int:
-    value = goal.score(outcome).value
-    return value if goal.best == "low" else -value
-
-
-def _unit(course: Course, goal: Goal) -> int:
-    """How much the goal counts for one of its units: a percent of a mean may be ten tenths of each person."""
-    many = 10**6
-    return max(1, round(many / goal.figure(course.problem, many)))
 
 
 def _figures(course: Course, goals: Sequence[Goal], decision: Decision) -> tuple[int | float, int | float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,14 +31,13 @@ from planner.plans.judging import broken_rules
 from planner.plans.outcome import Outcome
 from planner.plans.plan import Plan, digest
 from planner.plans.reading import canonical, decision_of
-from planner.plans.scoring import rank
 from planner.problem.decision import Decision
 from planner.problem.problem import Problem
 from planner.rule import ArithmeticRule
 
 if TYPE_CHECKING:
-    from planner.model.result import SearchResult
-    from planner.model.solver import StopFlag
+    from planner.solve.record import Record
+    from planner.solve.solver import StopFlag
 
 NOT_REPEATABLE = "wall time ended the search before its deterministic time did: another run may find another plan"
 
@@ -65,7 +65,7 @@ def plan(
     if it keeps all rules only a strictly better plan replaces it. Raises NoPlanExists, NoPlanFound, Interrupted, and
     InternalError when the checker disagrees with the model.
     """
-    from planner.model.solver import StopFlag, stopping_on_signals
+    from planner.solve.solver import StopFlag, stopping_on_signals
 
     flag = StopFlag() if flag is None else flag
     problem = course.problem
@@ -74,14 +74,11 @@ def plan(
         refuse_by_arithmetic(course)
     incumbent = _incumbent(course, earlier)
     with stopping_on_signals(flag):
-        result, found = _search(course, incumbent, notify, flag)
-    confirm(course, found)
-    _confirm_figures(course, found, result)
-    kept = incumbent is not None and rank(course.steps, Outcome(problem, found)) >= rank(
-        course.steps, Outcome(problem, incumbent)
-    )
-    decision = incumbent if kept and incumbent is not None else found
-    solved = solved_with(course, decision, result)
+        record = _search(course, incumbent, notify, flag)
+    assert record.best is not None
+    decision, interrupted = record.best, bool(flag)
+    kept = incumbent is not None and decision == incumbent
+    solved = solved_with(course, record, interrupted)
     stamp = now()
     new = assemble(
         problem, decision, stamp, None, left_out(course, decision), planned_people(problem, Outcome(problem, decision))
@@ -98,10 +95,10 @@ def plan(
     return PlanResult(
         new,
         (*course.findings, *_not_repeatable(problem, flag), *uneven_duties(course, Outcome(problem, decision))),
-        result.interrupted,
+        interrupted,
         kept,
-        result.seconds,
-        {step.step.label: step.seconds for step in result.steps},
+        time.monotonic() - record.started,
+        {done.step.label: done.seconds for done in record.outcomes()},
     )
 
 
@@ -143,37 +140,35 @@ def _incumbent(course: Course, earlier: Plan | None) -> Decision | None:
     return canonical(decision, problem)
 
 
-def _search(
-    course: Course, incumbent: Decision | None, notify: Notify | None, flag: StopFlag
-) -> tuple[SearchResult, Decision]:
-    """Plan in stages, and turn the ways in which that can fail into errors for people."""
-    from planner.model.relaxation import without_people
-    from planner.model.stages import Stages
+def _search(course: Course, incumbent: Decision | None, notify: Notify | None, flag: StopFlag) -> Record:
+    """Look for the best plan, and turn the ways in which that can fail into errors for people."""
+    from planner.solve.budget import Budget
+    from planner.solve.record import Record
+    from planner.solve.strategy import find_plan
 
     problem = course.problem
-    of_papers = course.rules_of(without_people(problem))
-    answer = Stages(problem, course.rules, of_papers, course.steps, flag, notify).run(incumbent)
-    result = answer.result
-    if result.status == "infeasible" and answer.decision is None and _confirm_infeasible(course, flag):
+    record = Record(problem, course.rules, course.steps, notify)
+    find_plan(record, Budget.of(problem.search, flag), () if incumbent is None else (incumbent,))
+    if record.best is not None:
+        return record
+    if record.status == "infeasible" and _confirm_infeasible(course, flag):
         raise NoPlanExists([error("no-plan", "no plan exists: the requirements cannot hold together", problem.where)])
-    if answer.decision is None:
-        if flag:
-            raise Interrupted([error("interrupted", "stopped before a plan was found; nothing is written")])
-        seconds = problem.search.time_limit
-        message = f"no plan was found within {seconds:g} seconds; there may be one (--time-limit gives more)"
-        raise NoPlanFound([error("not-found", message, problem.where)])
-    return result, canonical(answer.decision, problem)
+    if flag:
+        raise Interrupted([error("interrupted", "stopped before a plan was found; nothing is written")])
+    seconds = problem.search.time_limit
+    message = f"no plan was found within {seconds:g} seconds; there may be one (--time-limit gives more)"
+    raise NoPlanFound([error("not-found", message, problem.where)])
 
 
 def _confirm_infeasible(course: Course, flag: StopFlag) -> bool:
     """Ask the bare rules again in another way, as the solver, or a bound found on the way, may be wrong."""
-    from planner.model.model import Model
-    from planner.model.second_opinion import any_plan
+    from planner.solve.budget import Budget
+    from planner.solve.question import Question, asked_whole
+    from planner.solve.second_opinion import FOR_IMPOSSIBLE, OTHERWISE
 
     problem = course.problem
-    model = Model(problem)
-    model.build(course.rules)
-    if any_plan(model.cp, problem.search, flag) is None:
+    bare = Question(problem, asked_whole(course.rules), strengthened=False)
+    if not bare.ask(None, Budget.of(problem.search, flag, FOR_IMPOSSIBLE), effort=OTHERWISE).found:
         return True
     message = "internal error: the solver calls the course impossible, and finds a plan of it without presolve"
     raise InternalError([error("solver-disagrees", message, problem.where)])
@@ -188,17 +183,6 @@ def confirm(course: Course, decision: Decision) -> None:
     ]
     if faults:
         raise InternalError(faults)
-
-
-def _confirm_figures(course: Course, decision: Decision, result: SearchResult) -> None:
-    """What was proven must be what the plan scores."""
-    outcome = Outcome(course.problem, decision)
-    for reached, done in zip(rank([s.step for s in result.steps], outcome), result.steps, strict=True):
-        total = reached[0]
-        sign = -1 if not done.step.weighed and done.step.goals[0].best == "high" else 1
-        if done.proven and total != sign * done.value:
-            message = f"internal error: goal {done.step.label} was proven at {done.value}, but scores {sign * total}"
-            raise InternalError([error("goal-disagrees", message, None, done.step.label)])
 
 
 def rollover(

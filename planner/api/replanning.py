@@ -21,7 +21,7 @@ from planner.plans.plan import Plan
 from planner.plans.reading import decision_of
 
 if TYPE_CHECKING:
-    from planner.model.solver import StopFlag
+    from planner.solve.solver import StopFlag
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,8 @@ from planner.cli.options import search_options, search_settings, settings_option
 
 if TYPE_CHECKING:
     from planner.api import Course
-    from planner.plans.explanation import Explanation
     from planner.plans.plan import Plan
+    from planner.reasons.explanation import Explanation
 
 
 @click.command("explain", epilog="Example: plan-course explain examples/cs839/constraints.yaml --topic serving")
@@ -102,7 +102,7 @@ def _why(course: Course, plan: Plan, questions: dict[str, str | None], as_json: 
         name = questions[about]
         if name is not None:
             answers.append({"about": about, "name": name, "answer": (said := list[str]())})
-            for line in api.why(course, plan, about, name):
+            for line in map(str, api.why(course, plan, about, name)):
                 said += line.splitlines()
                 with answering():
                     for part in line.splitlines() if not as_json else ():

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
 from planner.model.model import Model
-from planner.model.solver import Solution
 from planner.problem.decision import Decision, Holding
 
 
-def extract(model: Model, solution: Solution) -> Decision:
-    """The decision of a solution; papers in catalogue order, duties by role, paper and person in file order."""
+class Valued(Protocol):
+    """Something that has a value for each variable."""
+
+    def value(self, variable: Any) -> int:
+        """The value of a variable."""
+
+
+def extract(model: Model, solution: Valued, people: bool = True) -> Decision:
+    """The decision of a solution; papers in catalogue order, duties by role, paper and person in file order.
+
+    Without ``people`` it has no duties but those of the past: a question that is not about people has no variables for
+    them.
+    """
     problem, variables = model.problem, model.variables
     required: list[tuple[str, ...]] = []
     optional: list[tuple[str, ...]] = []
@@ -30,11 +42,11 @@ def extract(model: Model, solution: Solution) -> Decision:
         optional.append(listed)
         event = next((e for e in problem.events if solution.value(variables.takes(e, session))), None)
         events.append(event)
-        duties.append(tuple(_duties(model, solution, session, read)))
+        duties.append(tuple(_duties(model, solution, session, read)) if people else ())
     return Decision(tuple(required), tuple(optional), tuple(events), tuple(duties))
 
 
-def _duties(model: Model, solution: Solution, session: int, read: tuple[str, ...]) -> list[Holding]:
+def _duties(model: Model, solution: Valued, session: int, read: tuple[str, ...]) -> list[Holding]:
     problem, variables = model.problem, model.variables
     found = []
     for role in problem.roles.values():

@@ -1,62 +1,43 @@
 """The variables, reached by verbs: ``variables.reads(paper, session)`` is true where the session requires the paper.
 
-Papers, topics, events, roles and people are named by id, sessions by index. Every variable is made when first asked
-for, and kept; so a course without people has none for people. What happened in frozen sessions is constant.
+Papers, topics, events, roles and people are named by id, sessions by index; an unknown name raises KeyError. Every
+variable is made when first asked for, and kept; so a question that is not about people has none for people. What is
+decided already is constant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
 from ortools.sat.python import cp_model
 
-from planner.problem.decision import Decision
-from planner.problem.problem import Problem, Role
+from planner.model.facts import Facts
+from planner.problem.problem import Role
 
 Linear = Any
 Literal = Any
 
 
-class Past:
-    """What is a fact in frozen sessions, by the arguments of the verbs; empty without an earlier plan."""
-
-    def __init__(self, problem: Problem) -> None:
-        frozen = sorted(problem.frozen)
-        nothing = Decision((), (), (), ())
-        self.decision = problem.earlier.decision if problem.earlier is not None else nothing
-        self.reads = {(paper, s) for s in frozen for paper in self.decision.required[s]}
-        self.lists = {(paper, s) for s in frozen for paper in self.decision.optional[s]}
-        self.read = {paper for paper, _ in self.reads}
-        held = [(s, duty) for s in frozen for duty in self.decision.duties[s]]
-        self.presents = {(duty.person, duty.role, duty.paper) for _, duty in held if duty.paper is not None}
-        self.serves = {(duty.person, duty.role, s) for s, duty in held if duty.paper is None}
-        self._held = [duty for _, duty in held]
-
-    def duties(self, person: str, role: str | None = None) -> int:
-        """How many duties the person held (in one role), wherever the file has seats now."""
-        return sum(duty.person == person and role in (None, duty.role) for duty in self._held)
-
-
 class Variables:
     """Variables of one model. What they mean is stated here, once; what is allowed is stated by the rules."""
 
-    def __init__(self, problem: Problem, model: cp_model.CpModel, fitted: bool = False) -> None:
-        """``fitted`` makes no variable for a paper in a session where its dates, its topic's window or a pin say no, or
-        for a person at a paper that is a conflict.
-        """
-        self.problem, self.model, self.fitted = problem, model, fitted
-        self.indices = range(len(problem.sessions))
+    def __init__(self, facts: Facts, model: cp_model.CpModel) -> None:
+        self.problem, self.model, self.facts, self.past = facts.problem, model, facts, facts.past
+        self.indices = range(len(self.problem.sessions))
         self.zero = model.new_constant(0)
         self.one = model.new_constant(1)
-        self.past = Past(problem)
         for name in _CACHED:
             setattr(self, name, cache(getattr(self, name)))
-        for paper in problem.papers:
-            if paper not in self.past.read:
-                # Defined for every paper at once: "in at most one session" is what reading means, not a choice.
-                model.add(sum(self.reads(paper, s) for s in self.indices) == self.read(paper))
+        for paper in self.problem.papers:
+            self._define_read(paper)
+
+    def _define_read(self, paper: str) -> None:
+        """Said of every paper at once: "in at most one session" is what reading means, not a choice."""
+        somewhere = [literal for s in self.indices if (literal := self.reads(paper, s)) is not self.zero]
+        if somewhere and self.read(paper) is not self.one:
+            self.model.add(sum(somewhere) == self.read(paper))
 
     def _literal(self, name: str) -> cp_model.IntVar:
         return self.model.new_bool_var(name)
@@ -72,59 +53,63 @@ class Variables:
 
     def reads(self, paper: str, session: int) -> Literal:
         """The session requires the paper."""
-        if session in self.problem.frozen or paper in self.past.read:
-            return self.constant((paper, session) in self.past.reads)
-        if self.fitted and not self._may_stand(paper, session):
-            return self.zero
+        known = self.facts.reads(self.problem.papers[paper].id, session)
+        if known is not None:
+            return self.constant(known)
         return self._literal(f"{paper} required on {self._name(session)}")
-
-    def _may_stand(self, paper: str, session: int) -> bool:
-        """Whether the paper's dates, its topic's window and its pins allow the session."""
-        entry = self.problem.papers.get(paper)
-        if entry is None:
-            return True
-        topic = self.problem.topics.get(entry.topic or "")
-        windows = [entry.allowed, topic.allowed if topic is not None else None]
-        windows += [pin.sessions for pin in self.problem.pins if pin.paper == paper]
-        return all(window is None or session in window for window in windows)
 
     def read(self, paper: str) -> Literal:
         """Some session requires the paper."""
-        if paper in self.past.read:
+        places = [self.reads(paper, s) for s in self.indices]
+        if any(literal is self.one for literal in places):
             return self.one
+        if all(literal is self.zero for literal in places):
+            return self.zero
         return self._literal(f"{paper} required")
 
     def read_by(self, paper: str, session: int) -> Linear:
         """1 if the paper is required in this session or an earlier one (a linear expression)."""
-        return sum(self.reads(paper, s) for s in range(session + 1))
+        return self.total(self.reads(paper, s) for s in range(session + 1))
 
     def lists(self, paper: str, session: int) -> Literal:
         """The session lists the paper as optional reading."""
-        if session in self.problem.frozen:
-            return self.constant((paper, session) in self.past.lists)
-        return self._literal(f"{paper} optional on {self._name(session)}")
+        known = self.facts.lists(self.problem.papers[paper].id, session)
+        return self._literal(f"{paper} optional on {self._name(session)}") if known is None else self.constant(known)
 
     def listed(self, paper: str) -> Literal:
         """Some session lists the paper as optional reading."""
-        if any(listed == paper for listed, _ in self.past.lists):
-            return self.one
+        places = [literal for s in self.indices if (literal := self.lists(paper, s)) is not self.zero]
+        if any(literal is self.one for literal in places) or not places:
+            return self.constant(bool(places))
         listed = self._literal(f"{paper} optional")
-        self.model.add(sum(self.lists(paper, s) for s in self.indices) == listed)
+        self.model.add(sum(places) == listed)
         return listed
 
     def papers_in(self, session: int) -> Linear:
         """How many papers the session requires."""
-        return sum(self.reads(paper, session) for paper in self.problem.papers)
+        return self.total(self.reads(paper, session) for paper in self.problem.papers)
 
     def load(self, session: int) -> Linear:
         """Reading minutes of the session."""
-        return sum(paper.minutes * self.reads(paper.id, session) for paper in self.problem.papers.values())
+        return self.weighted((paper.minutes, self.reads(paper.id, session)) for paper in self.problem.papers.values())
 
     def has_reading(self, session: int) -> Literal:
         """The session requires at least one paper."""
         return self.any_of(
             [self.reads(paper, session) for paper in self.problem.papers], f"reading on {self._name(session)}"
         )
+
+    def total(self, literals: Iterable[Literal]) -> Linear:
+        """The sum of literals, without those that are known to be false."""
+        found = [literal for literal in literals if literal is not self.zero]
+        return cp_model.LinearExpr.sum(found) if found else 0
+
+    def weighted(self, parts: Iterable[tuple[int, Literal]]) -> Linear:
+        """The sum of factors times literals, without those that are known to be false."""
+        counted = [(factor, literal) for factor, literal in parts if literal is not self.zero]
+        if not counted:
+            return 0
+        return cp_model.LinearExpr.weighted_sum([literal for _, literal in counted], [factor for factor, _ in counted])
 
     def any_of(self, literals: Sequence[Literal], name: str) -> Literal:
         """True exactly when one of the literals is."""
@@ -154,9 +139,8 @@ class Variables:
 
     def takes(self, event: str, session: int) -> Literal:
         """The event takes the session."""
-        if session in self.problem.frozen:
-            return self.constant(event == self.past.decision.events[session])
-        return self._literal(f"{event} on {self._name(session)}")
+        known = self.facts.takes(self.problem.events[event].id, session)
+        return self._literal(f"{event} on {self._name(session)}") if known is None else self.constant(known)
 
     def blocked(self, session: int) -> Linear:
         """1 where an event keeps the session free of readings (one event a session: a linear expression)."""
@@ -229,14 +213,16 @@ class Variables:
 
     def presents(self, person: str, role: str, paper: str) -> Literal:
         """The person holds a seat of the per-paper role at the paper."""
-        if paper in self.past.read:
-            return self.constant((person, role, paper) in self.past.presents)
-        if self._never_at(person, paper):
-            return self.zero
-        return self._literal(f"{person} is {role} of {paper}")
+        known = self.facts.presents(self.problem.people[person].id, self.problem.roles[role].id, paper)
+        if known is None and self._out_of_reach(person, paper):
+            known = False
+        return self._literal(f"{person} is {role} of {paper}") if known is None else self.constant(known)
 
-    def _never_at(self, person: str, paper: str) -> bool:
-        return self.fitted and paper in self.problem.people[person].conflicts
+    def _out_of_reach(self, person: str, paper: str) -> bool:
+        """Whether the paper is not read, or its date is known and the person is away then."""
+        if self.read(paper) is self.zero:
+            return True
+        return any(self.reads(paper, s) is self.one and self.facts.away(person, s) for s in self.indices)
 
     def presents_in(self, person: str, paper: str, session: int) -> Linear:
         """How many seats of the paper, whatever the role, the person holds in the session (0 unless required there).
@@ -244,33 +230,47 @@ class Variables:
         One variable for all roles: nothing but the paper's session and the person's time matters here, and a
         variable a role would multiply the largest family of the model.
         """
-        if self.reads(paper, session) is self.zero or self._never_at(person, paper):
+        here = self.reads(paper, session)
+        if here is self.zero or self.facts.away(person, session):
             return self.zero
-        roles = [role.id for role in self.problem.roles.values() if self._sits_at(role, paper)]
-        if session in self.problem.frozen or paper in self.past.read:
-            here = (paper, session) in self.past.reads
-            return self.constant(here * sum((person, role, paper) in self.past.presents for role in roles))
-        most = min(len(roles), self.problem.duties.per_session.value)
+        seats = [
+            self.presents(person, role.id, paper) for role in self.problem.roles.values() if self._sits_at(role, paper)
+        ]
+        open_seats = [seat for seat in seats if seat is not self.zero and seat is not self.one]
+        taken = sum(seat is self.one for seat in seats)
+        if not open_seats:
+            return self.constant(taken) if here is self.one else taken * here
+        if here is self.one:
+            return sum(open_seats) + taken
+        most = min(len(open_seats), self.facts.most_in_session or len(open_seats))
         name = f"{person} at {paper} on {self._name(session)}"
         count = self._literal(name) if most == 1 else self.model.new_int_var(0, most, name)
-        self.model.add(count <= most * self.reads(paper, session))
+        self.model.add(count <= most * here)
         return count
 
     def _sits_at(self, role: Role, paper: str) -> bool:
         return role.per == "paper" and role.most > 0 and paper in role.papers
 
+    @property
+    def places_people(self) -> bool:
+        """Whether anything asked when people hold their seats at papers."""
+        return bool(self.presents_in.cache_info().currsize)  # type: ignore[attr-defined]
+
     def _place_presenter(self, person: str, paper: str) -> None:
         """Tie a person's seats at a paper to the session that requires it; once for each pair."""
+        if paper in self.past.read or self.read(paper) is self.zero or self._date_known(paper):
+            return
         roles = [role for role in self.problem.roles.values() if self._sits_at(role, paper)]
-        if roles and paper not in self.past.read and not self._never_at(person, paper):
-            seats = sum(self.presents(person, role.id, paper) for role in roles)
-            self.model.add(sum(self.presents_in(person, paper, s) for s in self.indices) == seats)
+        seats = self.total(self.presents(person, role.id, paper) for role in roles)
+        self.model.add(sum(self.presents_in(person, paper, s) for s in self.indices) == seats)
+
+    def _date_known(self, paper: str) -> bool:
+        return any(self.reads(paper, s) is self.one for s in self.indices)
 
     def serves(self, person: str, role: str, session: int) -> Literal:
         """The person holds a seat of the per-session role in the session."""
-        if session in self.problem.frozen:
-            return self.constant((person, role, session) in self.past.serves)
-        return self._literal(f"{person} is {role} on {self._name(session)}")
+        known = self.facts.serves(self.problem.people[person].id, self.problem.roles[role].id, session)
+        return self._literal(f"{person} is {role} on {self._name(session)}") if known is None else self.constant(known)
 
     def has_seats(self, role: str, session: int, paper: str | None = None) -> Literal:
         """Seats of the role exist at the session, for the paper required there or for the session."""
@@ -311,17 +311,13 @@ class Variables:
         """How many duties the person holds in the session."""
         if session in self.problem.frozen:
             return sum(duty.person == person for duty in self.past.decision.duties[session])
-        duties: list[Linear] = [
-            self.serves(person, role.id, session)
-            for role in self.problem.roles.values()
-            if role.per == "session" and role.most > 0 and session in role.sessions
-        ]
-        for paper in self.problem.papers:
-            if any(self._sits_at(role, paper) and session in role.sessions for role in self.problem.roles.values()):
+        roles = [role for role in self.problem.roles.values() if role.most > 0 and session in role.sessions]
+        duties: list[Linear] = [self.serves(person, role.id, session) for role in roles if role.per == "session"]
+        for paper in self.problem.papers if len(duties) < len(roles) else ():
+            if self.reads(paper, session) is not self.zero and any(self._sits_at(role, paper) for role in roles):
                 self._place_presenter(person, paper)
-                if (there := self.presents_in(person, paper, session)) is not self.zero:
-                    duties.append(there)
-        return sum(duties)
+                duties.append(self.presents_in(person, paper, session))
+        return self.total(duties)
 
     def _papers_of(self, role: Role) -> list[str]:
         """The papers with seats of a per-paper role, in catalogue order."""
@@ -338,7 +334,41 @@ class Variables:
             else:
                 papers = [paper for paper in self._papers_of(entry) if paper not in self.past.read]
                 duties += [self.presents(person, entry.id, paper) for paper in papers]
-        return sum(duties)
+        return self.total(duties)
+
+    def ways_to_hold(
+        self, person: str, sessions: Sequence[int], role: str | None = None, paper: str | None = None
+    ) -> list[Literal]:
+        """Literals of which one is true exactly if (at least) the person holds a duty in one of the sessions: in the
+        role, at the paper (for a role per session: where the paper is required), if these are given.
+        """
+        ways: list[Literal] = []
+        for entry in self.problem.roles.values():
+            if (role is not None and entry.id != role) or entry.most == 0:
+                continue
+            if entry.per == "paper":
+                for at in self._papers_of(entry) if paper is None else [paper] * (paper in entry.papers):
+                    seat = self.presents(person, entry.id, at)
+                    placed = [self.reads(at, session) for session in sessions]
+                    ways.append(seat if len(placed) == len(self.indices) else self._both(seat, placed))
+                continue
+            for session in sessions:
+                if session in entry.sessions:
+                    read = [self.reads(paper, session)] if paper is not None else [self.one]
+                    ways.append(self._both(self.serves(person, entry.id, session), read))
+        return ways
+
+    def _both(self, held: Literal, placed: Sequence[Literal]) -> Literal:
+        """A literal that implies ``held`` and one of ``placed``."""
+        placed = [literal for literal in placed if literal is not self.zero]
+        if held is self.zero or not placed:
+            return self.zero
+        if any(literal is self.one for literal in placed):
+            return held
+        both = self._literal("held there")
+        self.model.add_implication(both, held)
+        self.model.add_bool_or([both.negated(), *placed])
+        return both
 
     def busy(self, person: str, session: int) -> Literal:
         """The person holds a duty in the session."""
@@ -346,7 +376,7 @@ class Variables:
             return self.constant(any(duty.person == person for duty in self.past.decision.duties[session]))
         duties = self.duties_in(person, session)
         if isinstance(duties, int):
-            return self.zero
+            return self.constant(duties > 0)
         busy = self._literal(f"{person} on duty on {self._name(session)}")
         self.model.add(duties >= 1).only_enforce_if(busy)
         self.model.add(duties == 0).only_enforce_if(busy.negated())

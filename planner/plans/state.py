@@ -77,6 +77,9 @@ def with_state(plan: Plan, standing: Plan | None, stamp: datetime, show: Show) -
     """
     if standing is not None and not same_term(plan, standing):
         standing = None
+    if standing is not None:
+        # A clock that goes back must not: calendar programs would take the change for an old one.
+        stamp = max([stamp, *(session.changed for session in standing.sessions)])
     plan = _with_files(plan, standing)
     return _Carrying(plan, standing if standing is not None else _nothing(plan), stamp, show).result()
 

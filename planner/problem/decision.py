@@ -28,3 +28,9 @@ class Decision:
         required = list(self.required)
         required[session] = (*required[session], paper)
         return replace(self, required=tuple(required))
+
+
+def empty_decision(sessions: int) -> Decision:
+    """A term of so many sessions in which nothing is read and nobody is on duty."""
+    nothing: tuple[tuple[str, ...], ...] = ((),) * sessions
+    return Decision(nothing, nothing, (None,) * sessions, ((),) * sessions)

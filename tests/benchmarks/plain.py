@@ -227,20 +227,11 @@ class Plain:
         return satisfaction
 
     def _scores(self, person: Person, role: Role) -> list[Any]:
-        """What each seat in the role scores; a seat in a session the best of its papers', chosen by a witness."""
+        """What each seat in the role scores; who may present papers is granted reading by that alone."""
+        if role.per == "session":
+            return []
         score = {paper: self._score(person, paper) for paper in self.problem.papers}
-        if role.per == "paper":
-            return [score[paper] * self.seats[person.id, role.id, paper] for paper in score if score[paper]]
-        parts = []
-        for session in self.sessions:
-            witnesses = []
-            for value in sorted(set(score.values())):
-                witness = self.cp.new_bool_var(f"{person.id} scores {value} on {session}")
-                self.cp.add(witness <= sum(self.reads[p, session] for p in score if score[p] == value))
-                witnesses.append(witness)
-                parts.append(value * witness)
-            self.cp.add(sum(witnesses) == self.seats[person.id, role.id, session])
-        return parts
+        return [score[paper] * self.seats[person.id, role.id, paper] for paper in score if score[paper]]
 
     def _score(self, person: Person, paper: str) -> int:
         wishes, topic = person.wishes, self.problem.papers[paper].topic
@@ -268,6 +259,7 @@ def refuse(problem: Problem) -> None:
         "roles with conditions": any(_conditional(problem, role) for role in problem.roles.values()),
         "wishes for dates or roles": any(p.wishes.dates or p.wishes.roles for p in problem.people.values()),
         "people who only avoid": any(p.wishes.any and not p.wishes.best_possible for p in problem.people.values()),
+        "people who hold roles per session alone": any(p.wishes.by_session for p in problem.people.values()),
         "staff": any(person.staff or person.partial for person in problem.people.values()),
         "default or weighed goals": problem.goals is None or any(entry.weighed for entry in problem.goals),
         "other goals": not {name for entry in problem.goals or () for name in entry.weights}

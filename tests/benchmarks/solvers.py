@@ -110,13 +110,10 @@ def _formulation(path: Path) -> tuple[Any, list[tuple[str, int, Any]], str]:
         return model.cp, [(step.goal, step.sign, step.expression) for step in model.steps], ""
     except NotPlain as missing:
         from planner.model.model import Model
-        from planner.model.search import Search
-        from planner.model.solver import StopFlag
 
         rules = Model(course.problem)
         rules.build(RULES)
-        search = Search(rules, course.steps, course.problem.search, StopFlag())
-        steps = [(s.label, o.sign, o.expression) for s, o in zip(course.steps, search.objectives, strict=True)]
+        steps = [(step.label, step.sign, step.build(rules)[0].expression) for step in course.steps]
         return rules.cp, steps, f"rules of the planner, bare ({missing})"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from planner.model.solver import Solution, Status
+from planner.solve.solver import Solution, Status
 from tests.cli.running import COURSE, bytes_in, run
 
 # Both must be read, and beta after alpha, but at an earlier date.
@@ -77,8 +77,8 @@ def test_not_known(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixtur
     def no_answer(*_: Any, **__: Any) -> Solution:
         return Solution(Status.UNKNOWN, None, 0.0, 0.0)
 
-    for module in ("explain", "search"):
-        monkeypatch.setattr(f"planner.model.{module}.solve", no_answer)
+    for module in ("question", "second_opinion"):
+        monkeypatch.setattr(f"planner.solve.{module}.solve", no_answer)
     said = run("explain", "impossible.yaml", capsys=capsys)
     assert said.code == 3
     assert "not known within the time limit" in said.out

@@ -67,14 +67,14 @@ def test_asks_on_a_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Only what the options leave open is asked, and again where the answer is none."""
-    typed = "My course\n2027-02-30\n2027-02-01\n2027-06-01\nFr\nFri\nEurope/Oslo\n\n"
+    typed = "My course\n2027-02-30\n2027-02-01\n2027-06-01\nFx\nFri\nEurope/Oslo\n\n"
     monkeypatch.setattr("sys.stdin", Terminal(typed))
     said = run("init", "--start=2027-03-01", "--time=9:00-10:00", "-q", capsys=capsys)
     assert said.code == 0
     assert [line.rpartition("Error: ")[2] for line in said.err.splitlines() if "Error: " in line] == [
         'there is no day "2027-02-30"',
         "start 2027-03-01 is after end 2027-02-01",
-        'expected a weekday (Mon … Sun), not "Fr"',
+        'expected a weekday (Mon … Sun), not "Fx"',
     ]
     text = (tmp_path / "constraints.yaml").read_text(encoding="utf-8")
     assert "title: My course\n" in text

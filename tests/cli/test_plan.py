@@ -12,9 +12,9 @@ import pytest
 from constraints.registry import RULES
 from planner import api
 from planner.findings import Finding, error
-from planner.model.solver import Solution, Status, solve
 from planner.plans.file import read_plan
 from planner.plans.outcome import Outcome
+from planner.solve.solver import Solution, Status, solve
 from tests.cli.running import COURSE, IMPOSSIBLE, NOTED, bytes_in, run
 
 WRITTEN = {".as-written.yaml", "plan.yaml", "syllabus.md", "syllabus.html", "course.ics", "duties.csv"}
@@ -131,7 +131,7 @@ def test_no_plan_exists(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_no_plan_found(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 3 when the time ends before a plan is found: not known, so neither 0 nor 1; nothing written."""
-    monkeypatch.setattr("planner.model.search.solve_surely", no_solution)
+    monkeypatch.setattr("planner.solve.question.solve_surely", no_solution)
     said = run("course.yaml", "--time-limit", "7", capsys=capsys)
     assert (said.code, said.out) == (3, "")
     assert said.err == (
@@ -144,7 +144,7 @@ def test_no_better_plan_found(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     """A plan that stands there is a plan: with no time for another one it is kept, byte for byte."""
     assert run("course.yaml", "-q", capsys=capsys).code == 0
     first = bytes_in(Path("plan"))
-    monkeypatch.setattr("planner.model.search.solve_surely", no_solution)
+    monkeypatch.setattr("planner.solve.question.solve_surely", no_solution)
     assert run("course.yaml", "-q", capsys=capsys).code == 0
     assert bytes_in(Path("plan")) == first
 
@@ -191,7 +191,7 @@ def test_a_proof_is_not_lost(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
         found = solve(*arguments, **options)
         return Solution(Status.FEASIBLE, found.values, found.bound - 1, found.seconds)
 
-    monkeypatch.setattr("planner.model.search.solve_surely", unproven)
+    monkeypatch.setattr("planner.solve.question.solve_surely", unproven)
     assert run("course.yaml", "-q", capsys=capsys).code == 0
     assert bytes_in(Path("plan")) == first
 
@@ -227,7 +227,7 @@ def test_a_better_plan_stays(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
         found = solve(other, *arguments, **options)
         return Solution(Status.FEASIBLE, found.values, -100.0, found.seconds)
 
-    monkeypatch.setattr("planner.model.search.solve_surely", lazy)
+    monkeypatch.setattr("planner.solve.question.solve_surely", lazy)
     assert run("course.yaml", "-q", "-o", "other", capsys=capsys).code == 0
     assert not any(session.required for session in read_plan(Path("other/plan.yaml"))[0].sessions)
     said = run("course.yaml", capsys=capsys)

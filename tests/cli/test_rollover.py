@@ -51,7 +51,10 @@ def test_rollover(capsys: pytest.CaptureFixture[str]) -> None:
     assert (plan.people, plan.roles, list(plan.all_duties())) == ({}, {}, [])
     assert bytes_in(Path("old")) == before
     head = Path("plan/plan.yaml").read_text().splitlines()[0]
-    assert head == f"# written by: plan-course rollover course.yaml --from old/plan.yaml {' '.join(NEXT)}"
+    assert (
+        head
+        == f"# written by: plan-course rollover course.yaml --from old/plan.yaml --set term.start=… --set term.end=…"
+    )
 
 
 def test_papers_gone(capsys: pytest.CaptureFixture[str]) -> None:

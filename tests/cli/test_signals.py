@@ -30,8 +30,8 @@ main(sys.argv[1:])
 # Says that it searches, and finds nothing until it is stopped.
 FRUITLESS = """
 import sys, time
-import planner.model.search as search
-from planner.model.solver import Solution, Status
+import planner.solve.question as question
+from planner.solve.solver import Solution, Status
 
 def solve(model, settings, seconds, flag, *rest, **others):
     print("found", file=sys.stderr, flush=True)
@@ -39,7 +39,7 @@ def solve(model, settings, seconds, flag, *rest, **others):
         time.sleep(0.01)
     return Solution(Status.UNKNOWN, None, 0.0, 0.0)
 
-search.solve_surely = solve
+question.solve_surely = solve
 from planner.cli import main
 main(sys.argv[1:])
 """

@@ -37,10 +37,10 @@ def test_compare(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[
 
 def test_alternatives(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 130, and the best plan is written, when the user stops once it is found."""
-    from planner.model import alternatives
+    from planner.solve import alternatives
 
-    def stopping(held: Any, *_: Any) -> list[Any]:
-        held.flag.set()
+    def stopping(question: Any, limits: Any, best: Any, number: Any, budget: Any, *_: Any) -> list[Any]:
+        budget.flag.set()
         return []
 
     monkeypatch.setattr(alternatives, "alternatives", stopping)

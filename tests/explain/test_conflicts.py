@@ -10,8 +10,10 @@ import pytest
 from constraints.registry import RULES
 from planner import api
 from planner.findings import NoPlanExists
-from planner.model.explain import Conflict, Explainer
-from planner.model.solver import StopFlag
+from planner.reasons.conflicts import Conflict, Explainer
+from planner.solve.budget import Budget
+from planner.solve.question import asked_whole
+from planner.solve.solver import StopFlag
 from planner.spec.edit import edited
 from tests.courses import HEAD, make_course, make_problem
 
@@ -72,7 +74,7 @@ CASES = {
 def explainer(text: str) -> Explainer:
     """An explainer of a course text."""
     problem = make_problem(text)
-    return Explainer(problem, RULES, make_course(text).problem.search, StopFlag())
+    return Explainer(problem, asked_whole(RULES), Budget.of(make_course(text).problem.search, StopFlag()))
 
 
 def found(text: str) -> tuple[Explainer, Conflict]:
@@ -88,9 +90,9 @@ def test_set_is_minimal(name: str) -> None:
     asked, conflict = found(HEAD + text)
     assert (conflict.known, conflict.minimal, conflict.feasible) == (True, True, False)
     assert {member.where.key for member in conflict.members} == expected
-    assert asked._ask(conflict.members).values is None
+    assert asked._ask(conflict.members).infeasible
     for left_out in conflict.members:
-        assert asked._ask([member for member in conflict.members if member is not left_out]).values is not None
+        assert asked._ask([member for member in conflict.members if member is not left_out]).found
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -101,7 +103,7 @@ def test_repairs_work(name: str) -> None:
     assert explanation.exists is False
     assert explanation.repairs
     for repair in explanation.repairs:
-        repaired = edited(text, [(edit.where.path, edit.number) for edit in repair.edits])
+        repaired = edited(text, [(change.where.path, change.after) for change in repair.changes])
         assert "# a comment that stays" in repaired
         assert api.plan(make_course(repaired)).plan.sessions
 

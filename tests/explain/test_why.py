@@ -36,7 +36,7 @@ def solved() -> tuple[api.Course, Plan]:
 
 def ask(solved: tuple[api.Course, Plan], about: str, name: str) -> list[str]:
     """The lines of an answer."""
-    return list(api.why(*solved, about, name))  # type: ignore[arg-type]
+    return [str(answer) for answer in api.why(*solved, about, name)]  # type: ignore[arg-type]
 
 
 def test_a_paper_that_is_out(solved: tuple[api.Course, Plan]) -> None:

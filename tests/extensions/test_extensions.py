@@ -83,10 +83,10 @@ def test_check_and_score() -> None:
 @pytest.mark.usefixtures("site")
 def test_wrong_settings() -> None:
     """All at once, each with its line: unknown keys, wrong values, missing ones."""
-    assert faults("extensions:\n  tag-not-on: {tags: theory, days: [Mo]}\n  recent:\n") == [
+    assert faults("extensions:\n  tag-not-on: {tags: theory, days: [Mx]}\n  recent:\n") == [
         'course.yaml:15:15: key "tag" is missing',
         'course.yaml:15:16: unknown key "tags"; did you mean "tag"?',
-        'course.yaml:15:37: expected a weekday (Mon … Sun), not "Mo"',
+        'course.yaml:15:37: expected a weekday (Mon … Sun), not "Mx"',
         'course.yaml:16:10: key "since" is missing',
     ]
 

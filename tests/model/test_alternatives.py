@@ -8,23 +8,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from random import Random
-from typing import Any
 
 import pytest
 
 from planner import api
-from planner.api import exploring
 from planner.findings import InputError, NoPlanExists, NoPlanFound
-from planner.model.alternatives import Held, distance, distance_in
-from planner.model.solver import StopFlag
+from planner.measure import rank
+from planner.model.distance import least_distance
 from planner.plans.outcome import Outcome
 from planner.plans.plan import Plan
 from planner.plans.reading import decision_of
-from planner.plans.scoring import rank
 from planner.plans.slack import read_slack
 from planner.problem.decision import Decision
 from planner.problem.problem import Problem
 from planner.rule import Goal
+from planner.solve.alternatives import distance
 from tests.courses import HEAD, broken, make_course, make_problem
 from tests.model.at_random import draw
 from tests.model.enumerate_all import TooMany, keeping
@@ -58,7 +56,7 @@ def low(goal: Goal, outcome: Outcome) -> int:
 
 
 def counted(one: Decision, other: Decision) -> int:
-    """How far one plan is from another, counted by DESIGN's words."""
+    """How far one plan is from another, counted by hand."""
     papers = {paper for decision in (one, other) for papers in decision.required for paper in papers}
     place = [{p: s for s, papers in enumerate(d.required) for p in papers} for d in (one, other)]
     moved = sum(place[0].get(paper) != place[1].get(paper) for paper in papers)
@@ -127,7 +125,8 @@ def test_two_ways_to_measure_distance(seed: int, staffed: bool) -> None:
     random = Random(seed)
     other = random.choice(decisions)
     model = build(course.problem)
-    expression = distance_in(model, other)
+    expression = least_distance(model, [other])
+    model.cp.maximize(expression)
     for one in random.sample(decisions, 8):
         solver = solve_fixed(model, one)
         assert solver is not None
@@ -251,34 +250,9 @@ def test_no_time_for_a_point(monkeypatch: pytest.MonkeyPatch) -> None:
     """A trade-off without any point is an error for people, not an empty picture."""
     course, _ = small(0, False)
     first, second = traded(course, 0)
-    monkeypatch.setattr("planner.model.alternatives.pareto_front", lambda *_: ([], False))
+    monkeypatch.setattr("planner.solve.alternatives.pareto_front", lambda *_: ([], False))
     with pytest.raises(NoPlanFound, match=r"no point of the trade-off was found within 20 seconds \(--time-limit"):
         api.trade_off(course, first.name, second.name)
-
-
-@pytest.mark.parametrize("staffed", [False, True])
-def test_one_time_limit_for_all(staffed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A trade-off asks two models, and the best plan before: they share the time limit."""
-    limits: list[float] = []
-    build_held, best, clock = Held.__init__, exploring._best, [0.0]
-
-    def noting(held: Held, *arguments: Any) -> None:
-        build_held(held, *arguments)
-        limits.append(held.settings.time_limit)
-        clock[0] += 6
-
-    def best_slowly(*arguments: Any) -> Outcome:
-        clock[0] += 6
-        return best(*arguments)
-
-    monkeypatch.setattr(Held, "__init__", noting)
-    monkeypatch.setattr(exploring, "_best", best_slowly)
-    monkeypatch.setattr(StopFlag, "clock", lambda flag, settings: clock[0])
-    course, _ = small(1, staffed)
-    assert course.problem.search.time_limit == 20
-    api.trade_off(course, "priority", "peak_load")
-    # Six seconds pass from one model to the next; the course without its people may use half of what is left.
-    assert limits == ([7, 8] if staffed else [14])
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ import pytest
 from constraints.registry import GOALS, RULES
 from planner import api
 from planner.findings import InputError, NoPlanExists
+from planner.measure import rank
 from planner.plans.outcome import Outcome
 from planner.plans.reading import decision_of
-from planner.plans.scoring import rank
 from planner.problem.decision import Decision
 from planner.problem.problem import Problem
 from tests.courses import broken, empty_decision, make_course

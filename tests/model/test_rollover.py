@@ -12,11 +12,11 @@ import pytest
 from planner import api
 from planner.api.course import rolled_over
 from planner.findings import InputError
+from planner.measure import rank
 from planner.plans.assemble import assemble
 from planner.plans.outcome import Outcome
 from planner.plans.plan import Plan
 from planner.plans.reading import decision_of
-from planner.plans.scoring import rank
 from planner.problem.decision import Decision
 from tests.courses import HEAD, make_course
 from tests.model.at_random import draw

@@ -11,11 +11,11 @@ import pytest
 from ortools.sat.python import cp_model
 
 from constraints.registry import GOALS
+from planner.measure import combined
 from planner.model.extract import extract
-from planner.model.objective import combined
-from planner.model.solver import Solution, Status
 from planner.plans.outcome import Outcome
 from planner.rule import Goal, Score
+from planner.solve.solver import Solution, Status
 from tests.model.test_brute_force import sized
 from tests.rules.hand import build, solve_fixed
 
@@ -23,7 +23,7 @@ SEEDS = [(seed, staffed) for staffed in (False, True) for seed in (1, 2, 3, 5, 6
 
 
 def combine(combination: str, terms: dict[str, int]) -> int:
-    """What terms combine to, as DESIGN says it; the value of levels is the first, the least."""
+    """What terms combine to by hand; the value of levels is the first, the least."""
     if combination == "sum":
         return sum(terms.values())
     if combination == "stages":
@@ -52,7 +52,7 @@ def test_terms_of_an_optimum(goal: Goal) -> None:
         asked += 1
         model = build(problem)
         terms = goal.build(model)
-        expression = combined(model, goal, terms)
+        expression = combined(model, goal, terms).expression
         model.cp.minimize(expression if goal.best == "low" else -expression)
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1

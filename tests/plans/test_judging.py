@@ -8,7 +8,7 @@ import pytest
 from ortools.sat.python import cp_model
 
 from constraints.registry import RULES
-from planner.model.hints import decided
+from planner.model.assignment import assignment
 from planner.plans.judging import broken_rules, judge
 from planner.plans.outcome import Outcome
 from planner.problem.decision import Decision
@@ -41,7 +41,7 @@ def accepts(problem: Problem, decision: Decision) -> bool:
     """Whether the model has a solution that is this decision."""
     model = build(problem)
     known = {model.variables.zero.index, model.variables.one.index}
-    for index, value in decided(model, decision).items():
+    for index, value in assignment(model, decision).items():
         if index not in known:
             model.cp.add(model.cp.get_int_var_from_proto_index(index) == value)
     solver = cp_model.CpSolver()

@@ -103,12 +103,12 @@ def test_more_slack_allows_more(percent: int, best: int, unit: int) -> None:
 @pytest.mark.parametrize("number", [1, 3, 15, 40])
 def test_a_percent_of_a_mean(number: int) -> None:
     """``preferences`` counts tenths over all people: one percent of the mean is ten of each, however many they are."""
-    from planner.api.exploring import _unit
+    from planner.rule import scale_of
 
     people = ", ".join(f"{{id: p{n}, prefers: {{papers: [a]}}}}" for n in range(number))
-    text = f"papers: {{details: {{a: {{title: A, minutes: 30}}}}}}\npeople: [{people}]\n"
+    text = f"papers: {{details: {{a: {{title: A, minutes: 30}}, b: {{title: B, minutes: 30}}}}}}\npeople: [{people}]\n"
     course = make_course(HEAD + text + "roles: [{id: presenter, per: paper, count: 1}]\n")
-    units = {goal.name: _unit(course, goal) for goal in course.goals if goal.name != "changes"}
+    units = {goal.name: scale_of(goal, course.problem) for goal in course.goals if goal.name != "changes"}
     tenths = {"worst_off": 10, "leximin": 10, "steady_load": 10, "preferences": 10 * number}
     assert units == {name: tenths.get(name, 1) for name in units}
 
@@ -118,7 +118,8 @@ def test_slack_of_preferences_is_of_the_mean(slack: str, others: int) -> None:
     """The one of twelve who can be on duty is worth 8.33 % of the mean: nobody on duty is within nine percent."""
     people = ", ".join(f"{{id: p{n}, prefers: {{papers: [{'b' if n else 'a'}]}}}}" for n in range(12))
     text = HEAD + (
-        "papers: {details: {a: {title: A, minutes: 30, dates: [2024-01-01]}, b: {title: B, minutes: 30}}, must: [a], "
+        "papers: {details: {a: {title: A, minutes: 30, dates: [2024-01-01]}, b: {title: B, minutes: 30}, "
+        "c: {title: C, minutes: 30}}, total: {max: 1}, must: [a], "
         f"never: [b]}}\npeople: [{people}]\nreading: {{every_session: false}}\ngoals: [preferences]\n"
         "roles: [{id: presenter, per: paper, count: {min: 0, max: 1}}]\n"
     ).replace("b]}}", "b]}, duties: {max: 0}}")

@@ -15,6 +15,7 @@ from ortools.sat.python import cp_model
 
 from constraints.registry import GOALS, RULES
 from planner.findings import Finding, NoPlanExists
+from planner.measure import Step
 from planner.model.model import Model
 from planner.plans.outcome import Outcome
 from planner.problem.decision import Decision, Holding
@@ -175,15 +176,14 @@ def model_accepts(problem: Problem, decision: Decision) -> bool:
 
 def fixed_value(problem: Problem, decision: Decision, goal: str) -> int:
     """The best value of a goal in the model with the decision fixed."""
-    from planner.model.objective import combined
-
     model = build(problem)
     (found,) = (entry for entry in GOALS if entry.name == goal)
-    expression = combined(model, found, found.build(model))
-    model.cp.minimize(expression if found.best == "low" else -expression)
+    step = Step(1, (found,), {}, False)
+    expression = step.build(model)[0].expression
+    model.cp.minimize(expression)
     solver = solve_fixed(model, decision)
     assert solver is not None
-    return int(solver.value(expression))
+    return step.sign * int(solver.value(expression))
 
 
 def solve_fixed(model: Model, decision: Decision) -> cp_model.CpSolver | None:

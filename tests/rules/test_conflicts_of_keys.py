@@ -66,5 +66,5 @@ def test_conflicts_and_their_ways_out(rule: str) -> None:
     assert any(words in (member.sentence or member.message) for member in explanation.members)
     assert explanation.repairs
     for repair in explanation.repairs:
-        repaired = edited(text, [(edit.where.path, edit.number) for edit in repair.edits])
+        repaired = edited(text, [(change.where.path, change.after) for change in repair.changes])
         assert api.plan(make_course(repaired)).plan.sessions

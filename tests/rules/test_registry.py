@@ -107,12 +107,13 @@ PACKED = """
 papers:
   apart: [[a, b]]
   windows: [{ids: [c], from: 2024-01-08}]
+  same_session: [[a, d]]
   details:
     a: {title: A, minutes: 30, topics: [t], tags: [theory]}
     b: {title: B, minutes: 40, topics: [u], dates: [2024-01-04, 2024-01-08]}
     c: {title: C, minutes: 50, topics: [t]}
-    d: {title: D, minutes: 60, tags: [theory]}
-topics: [{id: t, from: 2024-01-04}, {id: u}]
+    d: {title: D, minutes: 60, tags: [theory], after: [b]}
+topics: [{id: t, from: 2024-01-04, first: {tags: [theory]}}, {id: u}]
 reading:
   every_session: false
   per_session: {papers: {min: 2, max: 3}, minutes: {min: 80, max: 120}}

@@ -770,7 +770,10 @@ DATES = [
     ),
     term("country unknown", "no_class: [{country: XX}]", '7:24: "XX" is no country code that is known'),
     term(
-        "subdivision unknown", "no_class: [{country: DE, subdivision: XX}]", '7:41: "XX" is no part of DE that is known'
+        "subdivision unknown",
+        "no_class: [{country: GB, subdivision: XX}]",
+        '7:41: "XX" is no part of GB that is known; its parts are ENG (England), NIR (Northern Ireland), '
+        "SCT (Scotland), WLS (Wales)",
     ),
     term(
         "country with line break",
@@ -1354,8 +1357,9 @@ CATALOGUES = [
     changed(
         "of no known kind",
         "papers.yaml",
-        "papers.txt",
-        "8:10: papers.txt: this is no known kind of catalogue (.yaml, .yml, .bib, .ris, .json)",
+        "papers.xyz",
+        "8:10: papers.xyz: this is no known kind of catalogue "
+        "(.yaml, .yml, .bib, .ris, .md, .markdown, .txt, .csv, .tsv, .tab, .xlsx, .ods, .xls, .json)",
     ),
     changed("a folder", "papers.yaml", "folder.yaml", "8:10: folder.yaml: this file is a folder"),
     changed(
@@ -1370,7 +1374,8 @@ CATALOGUES = [
         "empty name",
         "papers.yaml",
         "''",
-        "8:10: .: this is no known kind of catalogue (.yaml, .yml, .bib, .ris, .json)",
+        "8:10: .: this is no known kind of catalogue "
+        "(.yaml, .yml, .bib, .ris, .md, .markdown, .txt, .csv, .tsv, .tab, .xlsx, .ods, .xls, .json)",
     ),
     changed("line break in the name", "papers.yaml", '"a\\nb.yaml"', "8:10: a\\nb.yaml: this file does not exist"),
     changed(

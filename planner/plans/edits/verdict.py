@@ -9,9 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
 from planner.findings import Finding
+from planner.measure import Step, rank
 from planner.plans.judging import Judge
 from planner.plans.outcome import Outcome
-from planner.plans.scoring import Step, rank
 from planner.rule import Goal, Rule, Score
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from planner.problem.problem import Problem
 
 Change = Literal["better", "same", "worse"]
-Rank = tuple[tuple[int, ...], ...]
+Rank = tuple[int, ...]
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 

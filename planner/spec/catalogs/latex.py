@@ -30,6 +30,8 @@ _SYMBOLS = {
     "textless": "<",
     "textgreater": ">",
     "textbar": "|",
+    "textasciicircum": "^",
+    "textasciitilde": "~",
     "textbraceleft": "{",
     "textbraceright": "}",
     "copyright": "©",

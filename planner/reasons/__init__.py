@@ -1,0 +1,1 @@
+"""Why no plan exists, and why a plan is as it is."""

@@ -1,0 +1,1 @@
+"""The course without dates: packs of papers, and blocks of sessions."""

@@ -53,7 +53,7 @@ def test_rollover(capsys: pytest.CaptureFixture[str]) -> None:
     head = Path("plan/plan.yaml").read_text().splitlines()[0]
     assert (
         head
-        == f"# written by: plan-course rollover course.yaml --from old/plan.yaml --set term.start=… --set term.end=…"
+        == "# written by: plan-course rollover course.yaml --from old/plan.yaml --set term.start=… --set term.end=…"
     )
 
 

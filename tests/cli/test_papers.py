@@ -62,6 +62,7 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
         "pages": 14,
         "load_from": "venue",
         "topic": "frameworks",
+        "identifiers": [],
     }
     assert [finding["code"] for finding in answer["findings"]] == ["catalog-field"]
 
@@ -96,11 +97,7 @@ def test_conversion(capsys: pytest.CaptureFixture[str]) -> None:
         ),
         (["course.yaml", "a.bib"], "course.yaml is a course file, which names its catalogues itself; give it alone"),
         (["none.bib"], "none.bib: this file does not exist"),
-        (
-            ["a.xyz"],
-            "a.xyz: this is no known kind of catalogue "
-            "(.yaml, .yml, .bib, .ris, .md, .markdown, .txt, .csv, .tsv, .tab, .xlsx, .ods, .xls, .json)",
-        ),
+        (["a.docx"], "a.docx: this is a text document, which is not read; export BibTeX, RIS, CSL-JSON or CSV"),
         ([], "Missing argument 'FILE…'"),
     ],
 )

@@ -54,14 +54,14 @@ def course_of_page(path: Path, given: Mapping[str, str | None]) -> PageCourse:
 
     Raises InputError when the page has no dates, or an option is wrong.
     """
-    text = clean(read_text(path))
+    told: list[Finding] = []
+    text = clean(read_text(path, None, told))
     if len(text) > MAXIMUM_CHARACTERS:
         raise InputError(
             [error("page-size", f"this page is longer than {MAXIMUM_CHARACTERS} characters", Where(str(path)))]
         )
     first, last, clock = _options(given)
     front, body = front_matter(text)
-    told: list[Finding] = []
     units = _read_units(path, body, told)
     try:
         read = Reader(units, str(path), [first.year] if first else [], _texts(front)).read()

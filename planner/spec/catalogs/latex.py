@@ -109,7 +109,7 @@ def plain(text: str, unknown: set[str]) -> str:
         for _ in range(2 if twice else 1):  # Mendeley escapes the LaTeX that stands in a title once more
             text, strange = _once(text)
             unknown |= strange
-    return " ".join(text.split())
+    return " ".join(text.replace("\xad", "").split())
 
 
 def _once(text: str) -> tuple[str, frozenset[str]]:
@@ -134,7 +134,7 @@ def _read(text: str) -> tuple[str, frozenset[str]]:
     except (LatexWalkerError, RecursionError, ValueError, IndexError, AttributeError, TypeError):
         # What is no LaTeX at all, or nested without end: as it stands, without its markup.
         shown = re.sub(r"\\([A-Za-z]*)|[{}$]", "", text)
-    return shown.replace("\xad", ""), strange
+    return shown, strange
 
 
 @cache

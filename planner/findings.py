@@ -44,6 +44,11 @@ class Where:
         return text
 
 
+def printable(text: str) -> str:
+    """A text with line breaks and control characters written as escapes."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that is wrong or worth knowing.
@@ -61,6 +66,11 @@ class Finding:
     plan_where: Where | None = None
     sentence: str = ""
     excess: int | None = None
+
+    def __post_init__(self) -> None:
+        """Write what no terminal should be sent as escapes: messages quote files that anybody may have written."""
+        if not self.message.isprintable():
+            object.__setattr__(self, "message", printable(self.message))
 
     def __str__(self) -> str:
         """One line for a person: ``file:line: message``."""

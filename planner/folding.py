@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _WORD = re.compile(r"[^\W_]+")
+_ENDS = re.compile(r"[\w+]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
 _ONE_FOR_ANOTHER = str.maketrans(
     {
@@ -55,7 +56,12 @@ def folded_title(text: str) -> str:
 
 def slug(text: str) -> str:
     """A text as an id: ``Deep Learning`` is ``deep-learning``, ``C++`` stays ``c++``; empty where nothing is left."""
-    return re.sub(r"^\W+|[^\w+]+$", "", re.sub(r"[^\w.+]+", "-", bare(text)))
+    made = re.sub(r"^\W+", "", re.sub(r"[^\w.+]+", "-", bare(text)))
+    end = len(made)
+    # A pattern that ends in `$` would look at a long row of dots from each of them.
+    while end and not _ENDS.match(made, end - 1):
+        end -= 1
+    return made[:end]
 
 
 class Names:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from planner.findings import Finding, InputError, Where, error, note, warning
+from planner.findings import printable as printable
 
 MAXIMUM_BYTES = 10_000_000
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -177,8 +178,3 @@ def shown(value: object) -> str:
         return "a mapping" if isinstance(value, dict) else "a list"
     text = printable(str(value))
     return f'"{text}"' if len(text) <= 60 else f'"{text[:57]}…"'
-
-
-def printable(text: str) -> str:
-    """A text with line breaks and control characters written as escapes."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)

@@ -52,6 +52,15 @@ def test_cells_over_rows_and_columns(tmp_path: Path) -> None:
     assert (free, told) == (["09-07 No class"], [])
 
 
+def test_a_row_of_a_date_alone(tmp_path: Path) -> None:
+    """A row that holds its date and no other cell is a session without readings; it once ended in a traceback."""
+    reading = "<tr><td>Sep 5, 2024</td><td><a href='https://e.org/1'>A paper</a></td></tr>"
+    table = f"<table><tr><th>Date</th><th>Reading</th></tr>{reading}<tr><td>Sep 12</td></tr></table>"
+    rows, free, told = days(f"# Nets\n\n{table}\n", tmp_path)
+    assert rows == [("09-05", "A paper", ["A paper"], []), ("09-12", "No reading", [], [])]
+    assert (free, told) == ([], [])
+
+
 def test_tables_within_tables(tmp_path: Path) -> None:
     """A table that only lays out the page is passed through; a small table within a cell belongs to the cell."""
     inner = ROWSPAN[ROWSPAN.index("<table>") : ROWSPAN.index("</body>")]

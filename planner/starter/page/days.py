@@ -127,11 +127,11 @@ class Reader:
         for found, unit, days in dates:
             self._begin(piece, unit, found, days)
         if piece.columns is not None:
-            self._tell_weekdays(piece.columns, piece.units[0])
+            self._tell_weekdays(piece.columns, piece.first)
             self._row(piece, piece.columns)
         elif not dates and not piece.unread and self.open:
-            self._go_on(piece.units[0])
-        elif self.aside is not None and not self.open and piece.units[0].links:
+            self._go_on(piece.first)
+        elif self.aside is not None and not self.open and piece.first.links:
             self.beside[self.aside] = self.beside.get(self.aside, 0) + 1
 
     def _tell_weekdays(self, columns: Columns, unit: Unit) -> None:
@@ -368,7 +368,7 @@ class Reader:
 
     def _tell_columns(self) -> None:
         """The columns of tables whose meaning is not known, once each."""
-        columns = {piece.units[0].table: piece.columns for piece in self.pieces if piece.columns is not None}
+        columns = {piece.first.table: piece.columns for piece in self.pieces if piece.columns is not None}
         for (table, column), units in self.left_out.items():
             name = columns[table].name(column)
             cells = "1 cell" if len(units) == 1 else f"{len(units)} cells"

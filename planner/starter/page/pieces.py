@@ -25,9 +25,14 @@ class Piece:
     columns: Columns | None = None
 
     @property
+    def first(self) -> Unit:
+        """Its first unit; of a row that holds its date and nothing else, the date's."""
+        return self.units[0] if self.units else self.found[0][1]
+
+    @property
     def line(self) -> int:
         """Where it begins."""
-        return self.units[0].line
+        return self.first.line
 
 
 def pieces_of(units: Sequence[Unit]) -> list[Piece]:
@@ -90,11 +95,11 @@ def _of_cell(texts: Sequence[Unit], several: bool) -> tuple[FoundDate | None, li
 
 def _date_lines(pieces: Sequence[Piece]) -> None:
     """Find the dates of headings, lines and entries of lists."""
-    first_heading = next((piece for piece in pieces if piece.units[0].kind == "heading"), None)
+    first_heading = next((piece for piece in pieces if piece.first.kind == "heading"), None)
     doubtful: dict[tuple[str, bool], list[tuple[Piece, FoundDate]]] = {}
     certain = sum(len(piece.found) for piece in pieces)
     for piece in pieces:
-        unit = piece.units[0]
+        unit = piece.first
         if unit.kind in ("cell", "definition"):
             continue
         found = date_at_start(unit.text)
@@ -114,7 +119,7 @@ def _date_lines(pieces: Sequence[Piece]) -> None:
         # A line that goes on behind its date without a sign between may be a sentence; many of them are a schedule.
         if len(group) > 1 and len(group) >= certain and (not plain or _ascending(group)):
             for piece, found in group:
-                piece.found = [(found, piece.units[0])]
+                piece.found = [(found, piece.first)]
 
 
 def _ascending(group: Sequence[tuple[Piece, FoundDate]]) -> bool:

@@ -1,0 +1,1 @@
+"""Changed files for every reader, by hand: ``python -m tests.fuzzing``."""

@@ -24,6 +24,7 @@ Combine = Literal["sum", "max", "min", "levels", "stages"]
 About = Literal[
     "papers",  # which papers are read
     "dates",  # in which session, and beside what
+    "listings",  # which papers are listed as optional reading
     "people",  # who is on duty
     "rest",  # when one person is on duty, and how often in a session
     "wishes",  # how content people are (goals)

@@ -16,7 +16,7 @@ class OptionalFit:
     """Optional papers that found a session of their topic."""
 
     name = "optional_fit"
-    about = concerning("papers", "dates")
+    about = concerning("papers", "dates", "listings")
     unit = "papers"
     best: Literal["low", "high"] = "high"
     meaning = "papers listed as optional reading"

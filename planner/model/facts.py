@@ -22,13 +22,15 @@ class Held:
     """A decision that is held still: its papers and events in all sessions but ``free`` ones.
 
     Papers that it does not read may be read in free sessions only. With ``duties``, people keep their duties outside of
-    free sessions too; ``people``, where given, are the only ones whose duties are not held.
+    free sessions too; ``people``, where given, are the only ones whose duties are not held. With ``listings``, what it
+    lists as optional reading is held too.
     """
 
     decision: Decision
     free: frozenset[int] = frozenset()
     duties: bool = False
     people: frozenset[str] | None = None
+    listings: bool = True
 
 
 class Past:
@@ -115,7 +117,7 @@ class Facts:
         """The session lists the paper as optional reading."""
         if session in self.past.sessions:
             return (paper, session) in self.past.lists
-        if self._still is not None and session not in self._still.held.free:
+        if self._still is not None and self._still.held.listings and session not in self._still.held.free:
             return paper in self._still.held.decision.optional[session]
         return None
 

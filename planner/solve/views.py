@@ -28,6 +28,11 @@ from planner.solve.undated.packs import packs_of
 
 LARGEST = 400_000
 """Papers × sessions × people, above which the whole model is not built once a plan is known: it would not fit."""
+UNDATED_SECONDS = 10.0
+"""The least slice of a rung of the course without dates: what it says in less it says again from the start, and all
+other views wait for its draft."""
+PLANS_FIRST = 4
+"""Slices of people on dates, where plans get better fastest."""
 FEW_WISHES = 0.34
 """The share of all papers and people that are wished, above which wished duties alone are no smaller question."""
 
@@ -40,11 +45,14 @@ class Search:
     rules: tuple[Rule, ...]
     record: Record
     drafts: list[Decision] = field(default_factory=list)
-    """Papers on dates, with nobody on duty, the newest last; each may break rules."""
+    """Papers on dates, with nobody on duty, the newest last; each keeps the rules that are not about people."""
 
     def draft(self, decision: Decision) -> None:
-        """Note papers on dates; where the course has no people they may be a plan."""
-        if decision not in self.drafts:
+        """Note papers on dates, unless they break a rule by themselves; where the course has no people they may be a
+        plan.
+        """
+        apart = [rule for rule in self.rules if "people" not in (about(rule) or {"people"})]
+        if decision not in self.drafts and not broken_rules(apart, Outcome(self.problem, decision)):
             self.drafts.append(decision)
             if not self.problem.people:
                 self.record.offer(decision)
@@ -89,6 +97,8 @@ class Drafting(Relaxation):
     """
 
     gives_way: bool = False
+    least: float = 0.0
+    """Seconds of a rung at least, whatever the slice."""
 
     def open(self, search: Search) -> bool:
         """As long as it can say more."""
@@ -96,7 +106,7 @@ class Drafting(Relaxation):
 
     def advance(self, search: Search, budget: Budget, seconds: float) -> None:
         """One descent, and its newest answer."""
-        super().advance(search, budget, seconds)
+        super().advance(search, budget, max(seconds, self.least))
         latest = getattr(self.question, "latest", None)
         if latest is not None:
             search.draft(latest)
@@ -146,11 +156,10 @@ class OnDates:
         )
 
     def _best_dates(self, search: Search) -> Decision | None:
-        """Of the drafts that keep the rules about papers, and the best plan's dates, the best by themselves."""
+        """Of the drafts and the best plan's dates, those that are the best by themselves."""
         problem, record = search.problem, search.record
-        apart = [rule for rule in search.rules if "people" not in (about(rule) or {"people"})]
         steps = [step for step in record.steps if "people" not in (step.about or {"people"})]
-        kept = [draft for draft in search.drafts if not broken_rules(apart, Outcome(problem, draft))]
+        kept = list(search.drafts)
         if record.best is not None:
             kept.append(_nobody(record.best))
         return min(kept, key=lambda decision: rank(steps, Outcome(problem, decision)), default=None)
@@ -161,9 +170,9 @@ class OnDates:
         if dates is None:
             return
         if dates != self.dates:
-            rungs = [r for r in search.record.rungs if "people" in (r.step.about or {"people"})]
+            rungs = [r for r in search.record.rungs if {"people", "listings"} & (r.step.about or {"people"})]
             self.dates, self.progress = dates, Progress()
-            self.question = Question(search.problem, asked_whole(search.rules), rungs, Held(dates))
+            self.question = Question(search.problem, asked_whole(search.rules), rungs, Held(dates, listings=False))
         assert self.question is not None
         if search.record.best is None:
             reply = self.question.ask(None, budget)
@@ -171,7 +180,7 @@ class OnDates:
                 self.progress.empty = reply.status.value == "infeasible"
                 return
             search.record.offer(reply.decision)
-        descend(self.question, search.record, budget, seconds, "plans", self.progress)
+        descend(self.question, search.record, budget, PLANS_FIRST * seconds, "plans", self.progress)
 
 
 @dataclass
@@ -277,7 +286,7 @@ def undated(search: Search) -> list[View]:
     if packs is None:
         return []
     full = UndatedQuestion(search.problem, search.rules, packs, rungs)
-    view = Drafting(full, rungs)
+    view = Drafting(full, rungs, least=UNDATED_SECONDS)
     if len(packs) <= FEW_PACKS:
         return [view]
     return [
